@@ -1,0 +1,306 @@
+package chunker
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// definition is a chunk in the making.
+type definition struct {
+	kind     Kind
+	names    []Span
+	literal  string // name that is not in the text
+	scope    string
+	node     Span // the node that the query captured
+	decl     Span // node with wrappers and leading attributes
+	full     Span // decl with comments
+	head     uint32
+	tail     uint32
+	body     Span
+	doc      Span
+	pattern  int
+	hasError bool
+	beside   *definition // the declaration of several names that this one is a declarator of
+	parent   *definition
+	index    int
+}
+
+// marks are the spans that the query captured besides definitions.
+type marks struct {
+	comments []Span
+	leads    []Span // attributes in front of a declaration
+	locals   []Span // bodies of functions that are no chunks
+	wrappers map[Span]Span
+	clause   string
+}
+
+// assemble makes chunks of what the query captured.
+func assemble(language *Language, q *query, t tree, text []byte) File {
+	defs, m := collect(language, q, t, text)
+	defs = dropClaimed(defs, m.wrappers)
+	wrap(defs, m.wrappers)
+	sortOuterFirst(defs)
+	defs = dropLocals(defs, m.locals)
+	attach(defs, m, text)
+	sortOuterFirst(defs)
+	nest(defs)
+	f := File{Package: m.clause}
+	f.Chunks = finish(defs, t, text)
+	for _, child := range t.children {
+		f.HasError = f.HasError || child.hasError
+	}
+	return f
+}
+
+// collect reads the matches. Of several patterns that define the same node the last one in
+// the query counts; several matches of one pattern give one definition with several names.
+func collect(language *Language, q *query, t tree, text []byte) ([]*definition, marks) {
+	m := marks{wrappers: map[Span]Span{}}
+	byNode := map[Span]*definition{}
+	for i := range t.matches {
+		found := &t.matches[i]
+		if !q.accepts(found, text) {
+			continue
+		}
+		d := m.read(found, text)
+		if d == nil {
+			continue
+		}
+		d.literal = q.literalNames[d.pattern]
+		if slices.ContainsFunc(d.names, func(s Span) bool { return slices.Contains(language.reserved, string(s.Text(text))) }) {
+			continue
+		}
+		merge(byNode, d)
+	}
+	defs := make([]*definition, 0, len(byNode))
+	for _, d := range byNode {
+		slices.SortFunc(d.names, compareSpans)
+		d.names = slices.Compact(d.names)
+		defs = append(defs, d)
+	}
+	sortOuterFirst(defs)
+	slices.SortFunc(m.comments, compareSpans)
+	m.comments = slices.Compact(m.comments)
+	slices.SortFunc(m.leads, compareSpans)
+	m.leads = slices.Compact(m.leads)
+	slices.SortFunc(m.locals, compareSpans)
+	return defs, m
+}
+
+// read sorts a match's captures into the marks; a match that defines something is returned.
+func (m *marks) read(found *match, text []byte) *definition {
+	var d *definition
+	var wrapper, wrapped Span
+	part := definition{pattern: found.pattern}
+	for _, c := range found.captures {
+		switch c.name {
+		case "name":
+			part.names = append(part.names, c.Span)
+		case "scope":
+			part.scope = joinNames(part.scope, scopeName(string(c.Text(text))))
+		case "body":
+			part.body = union(part.body, c.Span)
+		case "doc":
+			part.doc = c.Span
+		case "comment":
+			m.comments = append(m.comments, trimNewline(c.Span, text))
+		case "lead":
+			m.leads = append(m.leads, trimNewline(c.Span, text))
+		case "local":
+			m.locals = append(m.locals, c.Span)
+		case "wrapper":
+			wrapper = c.Span
+		case "wrapped":
+			wrapped = c.Span
+		case "module":
+			if m.clause == "" {
+				m.clause = scopeName(string(c.Text(text)))
+			}
+		default:
+			if kind, ok := strings.CutPrefix(c.name, definitionPrefix); ok {
+				part.kind, part.node, part.hasError = Kind(kind), c.Span, c.hasError
+				d = &part
+			}
+		}
+	}
+	if !wrapper.IsZero() && wrapper != wrapped {
+		m.wrappers[wrapped] = wrapper
+	}
+	if d == nil {
+		return nil
+	}
+	d.node = trimNewline(d.node, text)
+	d.decl = d.node
+	if d.node.Len() == 0 || !d.body.IsZero() && !d.node.Contains(d.body) {
+		return nil
+	}
+	return d
+}
+
+func merge(byNode map[Span]*definition, d *definition) {
+	old := byNode[d.node]
+	switch {
+	case old == nil || old.pattern < d.pattern:
+		if old != nil && d.body.IsZero() {
+			d.body = old.body
+		}
+		byNode[d.node] = d
+	case old.pattern == d.pattern:
+		old.names = append(old.names, d.names...)
+		if old.body.IsZero() {
+			old.body = d.body
+		}
+		if old.scope == "" {
+			old.scope = d.scope
+		}
+	}
+}
+
+// dropClaimed takes from a declaration of several names those whose declarator is a chunk of
+// its own (const a = 1, f = () => {}), and drops the declaration when none is left.
+func dropClaimed(defs []*definition, wrappers map[Span]Span) []*definition {
+	byNode := make(map[Span]*definition, len(defs))
+	for _, d := range defs {
+		byNode[d.node] = d
+	}
+	for _, d := range defs {
+		around, ok := wrappers[d.node]
+		if !ok || byNode[around] == nil {
+			continue
+		}
+		outer := byNode[around]
+		outer.names = slices.DeleteFunc(outer.names, func(s Span) bool { return slices.Contains(d.names, s) })
+		if len(outer.names) == 0 {
+			delete(byNode, around)
+		}
+		d.beside = outer
+	}
+	return slices.DeleteFunc(defs, func(d *definition) bool { return byNode[d.node] != d })
+}
+
+// wrap extends each declaration to the wrappers around it (export, template<...>, decorators),
+// from the inside out. A wrapper around several declarations belongs to none of them.
+func wrap(defs []*definition, wrappers map[Span]Span) {
+	own := make(map[Span]bool, len(defs))
+	for _, d := range defs {
+		own[d.node] = true
+	}
+	for {
+		inside := map[Span][]*definition{}
+		for _, d := range defs {
+			if around, ok := wrappers[d.decl]; ok && !own[around] {
+				inside[around] = append(inside[around], d)
+			}
+		}
+		grown := false
+		for around, list := range inside {
+			if len(list) == 1 && !sharedWrapper(list[0], around, defs) {
+				list[0].decl = around
+				grown = true
+			}
+		}
+		if !grown {
+			return
+		}
+	}
+}
+
+// sharedWrapper reports whether another definition sits directly in the same wrapper already.
+func sharedWrapper(d *definition, around Span, defs []*definition) bool {
+	return slices.ContainsFunc(defs, func(other *definition) bool { return other != d && other.decl == around })
+}
+
+// dropLocals removes what languages.md calls no chunk: variables inside functions, and
+// variables (plain fields) inside classes. defs are sorted outer first.
+func dropLocals(defs []*definition, locals []Span) []*definition {
+	var open []*definition
+	var openLocals []Span
+	next := 0
+	kept := defs[:0]
+	for _, d := range defs {
+		for len(open) > 0 && open[len(open)-1].decl.End <= d.decl.Start {
+			open = open[:len(open)-1]
+		}
+		for ; next < len(locals) && locals[next].Start <= d.node.Start; next++ {
+			openLocals = append(slices.DeleteFunc(openLocals, func(s Span) bool { return s.End <= d.node.Start }), locals[next])
+		}
+		if isLocal(d, open, openLocals) {
+			continue
+		}
+		open = append(open, d)
+		kept = append(kept, d)
+	}
+	return kept
+}
+
+func isLocal(d *definition, open []*definition, locals []Span) bool {
+	if d.kind != Variable && d.kind != Constant {
+		return false
+	}
+	for _, s := range locals {
+		if s != d.node && s.Contains(d.node) {
+			return true
+		}
+	}
+	for i := len(open) - 1; i >= 0; i-- {
+		if !open[i].decl.Contains(d.node) {
+			continue
+		}
+		if open[i].kind.holdsLocals() || d.kind == Variable && open[i].kind.holdsMembers() {
+			return true
+		}
+	}
+	return false
+}
+
+// nest finds each definition's parent. defs are sorted outer first.
+func nest(defs []*definition) {
+	var open []*definition
+	for _, d := range defs {
+		for len(open) > 0 && open[len(open)-1].full.End <= d.full.Start {
+			open = open[:len(open)-1]
+		}
+		if len(open) > 0 {
+			d.parent = open[len(open)-1]
+		}
+		open = append(open, d)
+	}
+}
+
+func sortOuterFirst(defs []*definition) {
+	slices.SortFunc(defs, func(a, b *definition) int {
+		af, bf := a.extent(), b.extent()
+		return cmp.Or(cmp.Compare(af.Start, bf.Start), cmp.Compare(bf.End, af.End),
+			cmp.Compare(a.node.Start, b.node.Start), cmp.Compare(b.node.End, a.node.End))
+	})
+}
+
+// extent is the largest span that is known by now.
+func (d *definition) extent() Span {
+	if d.full.IsZero() {
+		return d.decl
+	}
+	return d.full
+}
+
+// union is the smallest span around both; none counts for nothing.
+func union(a, b Span) Span {
+	if a.IsZero() {
+		return b
+	}
+	return Span{min(a.Start, b.Start), max(a.End, b.End)}
+}
+
+func compareSpans(a, b Span) int {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+}
+
+// trimNewline cuts a line end off a node that some grammars (line comments, preprocessor
+// lines) count as part of it.
+func trimNewline(s Span, text []byte) Span {
+	for s.End > s.Start && (text[s.End-1] == '\n' || text[s.End-1] == '\r') {
+		s.End--
+	}
+	return s
+}
