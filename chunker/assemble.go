@@ -138,23 +138,24 @@ func (m *marks) read(found *match, text []byte) *definition {
 	return d
 }
 
+// merge joins what two matches say of one node. What the pattern that counts leaves out
+// (where the body is, which string is the docstring) another one may say.
 func merge(byNode map[Span]*definition, d *definition) {
-	old := byNode[d.node]
-	switch {
-	case old == nil || old.pattern < d.pattern:
-		if old != nil && d.body.IsZero() {
-			d.body = old.body
-		}
+	other := byNode[d.node]
+	if other == nil {
 		byNode[d.node] = d
-	case old.pattern == d.pattern:
-		old.names = append(old.names, d.names...)
-		if old.body.IsZero() {
-			old.body = d.body
-		}
-		if old.scope == "" {
-			old.scope = d.scope
-		}
+		return
 	}
+	if other.pattern >= d.pattern {
+		other, d = d, other
+	}
+	if other.pattern == d.pattern {
+		d.names = append(d.names, other.names...)
+		d.scope = cmp.Or(d.scope, other.scope)
+	}
+	d.body = cmp.Or(d.body, other.body)
+	d.doc = cmp.Or(d.doc, other.doc)
+	byNode[d.node] = d
 }
 
 // dropClaimed takes from a declaration of several names those whose declarator is a chunk of
