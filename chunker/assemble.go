@@ -91,18 +91,20 @@ func collect(language *Language, q *query, t tree, text []byte) ([]*definition, 
 // read sorts a match's captures into the marks; a match that defines something is returned.
 func (m *marks) read(found *match, text []byte) *definition {
 	var d *definition
-	var wrapper, wrapped Span
+	var wrapper, wrapped, prefix Span
 	part := definition{pattern: found.pattern}
 	for _, c := range found.captures {
 		switch c.name {
 		case "name":
 			part.names = append(part.names, c.Span)
+		case "prefix":
+			prefix = c.Span
 		case "scope":
 			part.scope = joinNames(part.scope, scopeName(string(c.Text(text))))
 		case "body":
 			part.body = union(part.body, c.Span)
 		case "doc":
-			part.doc = c.Span
+			part.doc = union(part.doc, c.Span)
 		case "comment":
 			m.comments = append(m.comments, trimNewline(c.Span, text))
 		case "lead":
@@ -129,6 +131,9 @@ func (m *marks) read(found *match, text []byte) *definition {
 	}
 	if d == nil {
 		return nil
+	}
+	if !prefix.IsZero() && len(d.names) > 0 {
+		d.names[0] = union(prefix, d.names[0])
 	}
 	d.node = trimNewline(d.node, text)
 	d.decl = d.node

@@ -3,6 +3,7 @@ package chunker
 import (
 	"bytes"
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -67,8 +68,12 @@ func (d *definition) chunk(before []Chunk, text []byte) Chunk {
 
 // nameText is a name without the blanks that some languages allow inside it (operator ()).
 func nameText(s Span, text []byte) string {
-	return strings.ToValidUTF8(strings.Join(strings.Fields(string(s.Text(text))), " "), "\uFFFD")
+	name := strings.Join(strings.Fields(string(s.Text(text))), " ")
+	return strings.ToValidUTF8(operatorSign.ReplaceAllString(name, "$1$2"), "\uFFFD")
 }
+
+// operatorSign finds the blank between the word operator and a sign.
+var operatorSign = regexp.MustCompile(`\b(operator) ([^\pL\d_])`)
 
 // number counts namesakes, so that each chunk of a file has an id of its own.
 func number(chunks []Chunk) {
