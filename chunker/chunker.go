@@ -10,7 +10,7 @@ import (
 const (
 	// DefaultMaxFileSize is the size in bytes over which a file is not read at all ([TooLarge]).
 	DefaultMaxFileSize = 4 << 20
-	// DefaultParseBudget is the time a parse may take before the file gets blocks ([ParseTimeout]).
+	// DefaultParseBudget is the CPU time a parse may take before the file gets blocks ([ParseTimeout]).
 	DefaultParseBudget = 2 * time.Second
 )
 

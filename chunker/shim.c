@@ -68,10 +68,25 @@ void shim_parser_free(shim_parser *p) {
   free(p);
 }
 
-static uint64_t now_micros(void) {
+// CPU time of this thread. Budgets are counted in it, not in wall time, so that a busy
+// machine gives a file the same chunks as a quiet one.
+static uint64_t cpu_micros(void) {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
   return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
+// Parses until done or until the deadline; NULL then. The runtime's own limit is in wall time:
+// when it strikes too early, the same parse is resumed.
+static TSTree *parse(TSParser *p, const char *source, uint32_t length, uint64_t deadline) {
+  for (uint64_t now = cpu_micros(); now < deadline; now = cpu_micros()) {
+    ts_parser_set_timeout_micros(p, deadline - now);
+    TSTree *tree = ts_parser_parse_string(p, NULL, source, length);
+    if (tree) return tree;
+  }
+  // Without it the parser would go on with this file when it is given the next one.
+  ts_parser_reset(p);
+  return NULL;
 }
 
 // Room for one more element; false when there is no memory for it.
@@ -109,7 +124,7 @@ static shim_status gather_captures(shim_parser *p, const TSQuery *query, TSNode 
   TSQueryMatch match;
   ts_query_cursor_exec(p->cursor, query, root);
   for (uint32_t ordinal = 0; ts_query_cursor_next_match(p->cursor, &match); ordinal++) {
-    if (ordinal % CHECK_CLOCK_EVERY == 0 && now_micros() > deadline) return SHIM_TIMEOUT;
+    if (ordinal % CHECK_CLOCK_EVERY == 0 && cpu_micros() > deadline) return SHIM_TIMEOUT;
     for (uint16_t i = 0; i < match.capture_count; i++) {
       if (!reserve((void **)&r->captures, r->capture_count, &capacity, sizeof *r->captures)) return SHIM_NO_MEMORY;
       TSNode n = match.captures[i].node;
@@ -124,13 +139,10 @@ static shim_status gather_captures(shim_parser *p, const TSQuery *query, TSNode 
 shim_result shim_chunk(shim_parser *p, const void *language, const void *query, const char *source,
                        uint32_t length, uint64_t budget_micros) {
   shim_result r = {0};
-  uint64_t deadline = now_micros() + budget_micros;
+  uint64_t deadline = cpu_micros() + budget_micros;
   ts_parser_set_language(p->parser, language);
-  ts_parser_set_timeout_micros(p->parser, budget_micros);
-  TSTree *tree = ts_parser_parse_string(p->parser, NULL, source, length);
+  TSTree *tree = parse(p->parser, source, length, deadline);
   if (!tree) {
-    // Without it the parser would go on with this file when it is given the next one.
-    ts_parser_reset(p->parser);
     r.status = SHIM_TIMEOUT;
     return r;
   }

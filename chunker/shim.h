@@ -32,7 +32,8 @@ shim_parser *shim_parser_new(void);
 void shim_parser_free(shim_parser *);
 
 // Parses source, runs query over the tree and gathers every capture. The tree is gone when
-// it returns; the result is the caller's, to be given to shim_result_free.
+// it returns; the result is the caller's, to be given to shim_result_free. The budget is
+// microseconds of this thread's CPU time.
 shim_result shim_chunk(shim_parser *, const void *language, const void *query, const char *source,
                        uint32_t length, uint64_t budget_micros);
 void shim_result_free(shim_result);

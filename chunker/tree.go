@@ -49,7 +49,7 @@ func newParser() *parser { return &parser{shim: C.shim_parser_new()} }
 func (p *parser) close() { C.shim_parser_free(p.shim) }
 
 // parse gathers what the language's query captures in text. It returns ok == false when
-// that took longer than budget or ran out of memory.
+// that took more CPU time than budget or ran out of memory.
 func (p *parser) parse(grammar *sitter.Language, q *query, text []byte, budget time.Duration) (t tree, ok bool) {
 	result := C.shim_chunk(p.shim, cPointer(grammar, "ptr"), cPointer(q.compiled, "c"),
 		(*C.char)(unsafe.Pointer(unsafe.SliceData(text))), C.uint32_t(len(text)), C.uint64_t(budget.Microseconds()))

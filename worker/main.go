@@ -1,0 +1,66 @@
+package worker
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/chunk-lsp/chunk-lsp/chunker"
+)
+
+// Exit statuses by which a worker says what ended it.
+const (
+	exitHung   = 81 // over its CPU budget inside one step of the parser
+	exitMemory = 82 // over its memory limit
+)
+
+// A worker that has once been larger than this ends after its answer, because the C heap seldom gives
+// memory back.
+const retireMemory = 256 << 20
+
+// Main is the life of a worker process: it answers requests from in until in ends.
+func Main(in io.Reader, out io.Writer) error {
+	reader, writer := bufio.NewReaderSize(in, 1<<16), bufio.NewWriterSize(out, 1<<16)
+	c := chunker.New()
+	defer c.Close()
+	guard := newGuard()
+	defer guard.stop()
+	var buffer []byte
+	for {
+		r, err := readRequest(reader, &buffer)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("worker: read request: %w", err)
+		}
+		guard.start(r.budget, r.maxMemory)
+		status, payload := answer(c, r)
+		guard.stop()
+		if err := writeResponse(writer, status, payload); err != nil {
+			return fmt.Errorf("worker: write response: %w", err)
+		}
+		if status == statusLast {
+			return nil
+		}
+		if cap(buffer) > retireMemory/16 {
+			buffer = nil
+		}
+	}
+}
+
+func answer(c *chunker.Chunker, r request) (status byte, payload []byte) {
+	f, err := c.Chunk(chunker.ByID(r.language), r.text, r.budget)
+	if err != nil {
+		return statusFault, []byte(err.Error())
+	}
+	payload, err = f.MarshalBinary()
+	if err != nil {
+		return statusFault, []byte(err.Error())
+	}
+	if used, err := measure(); err == nil && used.peakMemory > retireMemory {
+		return statusLast, payload
+	}
+	return statusChunks, payload
+}
