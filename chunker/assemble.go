@@ -1,6 +1,7 @@
 package chunker
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -76,7 +77,8 @@ func collect(language *Language, q *query, t tree, text []byte) ([]*definition, 
 	defs := make([]*definition, 0, len(byNode))
 	for _, d := range byNode {
 		slices.SortFunc(d.names, compareSpans)
-		d.names = slices.Compact(d.names)
+		// typedef struct T {...} T; has one name.
+		d.names = slices.CompactFunc(d.names, func(a, b Span) bool { return bytes.Equal(a.Text(text), b.Text(text)) })
 		defs = append(defs, d)
 	}
 	sortOuterFirst(defs)
@@ -97,6 +99,10 @@ func (m *marks) read(found *match, text []byte) *definition {
 		switch c.name {
 		case "name":
 			part.names = append(part.names, c.Span)
+		case "until":
+			if n := len(part.names); n > 0 {
+				part.names[n-1].End = max(part.names[n-1].End, c.End)
+			}
 		case "prefix":
 			prefix = c.Span
 		case "scope":

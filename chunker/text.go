@@ -37,15 +37,23 @@ func (c *Chunk) Signature(text []byte) string {
 	}
 	cut := min(end, c.Head+maxSignature)
 	line := strings.Join(strings.Fields(valid(text[c.Head:cut])), " ")
+	if !c.Body.IsZero() && c.Body.End <= c.Selection.Start {
+		// typedef struct {...} Name
+		line += " " + strings.Join(strings.Fields(valid(text[c.Body.End:max(c.Body.End, c.Tail)])), " ")
+	}
 	if cut < end {
 		return line + " ..."
 	}
-	return strings.TrimRight(line, " {:=;,")
+	return strings.TrimRight(line, " {:=;,\\")
 }
 
 // groupSignature lists the names of a declaration of several: "const (A, B)".
 func (c *Chunk) groupSignature(text []byte) string {
-	keyword := strings.Join(strings.Fields(valid(text[c.Head:max(c.Head, c.Selection.Start)])), " ")
+	end := c.Selection.Start
+	if !c.Body.IsZero() && c.Body.Start > c.Head {
+		end = min(end, c.Body.Start)
+	}
+	keyword := strings.Join(strings.Fields(valid(text[c.Head:max(c.Head, end)])), " ")
 	names := strings.Join(c.Symbols, ", ")
 	if before, ok := strings.CutSuffix(keyword, "("); ok {
 		return strings.TrimSpace(before) + " (" + names + ")"
