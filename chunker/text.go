@@ -55,10 +55,12 @@ func (c *Chunk) groupSignature(text []byte) string {
 	}
 	keyword := strings.Join(strings.Fields(valid(text[c.Head:max(c.Head, end)])), " ")
 	names := strings.Join(c.Symbols, ", ")
-	if before, ok := strings.CutSuffix(keyword, "("); ok {
-		return strings.TrimSpace(before) + " (" + names + ")"
+	before, grouped := strings.CutSuffix(keyword, "(")
+	before = strings.TrimRight(before, " ([{*&")
+	if grouped && before != "" {
+		return before + " (" + names + ")"
 	}
-	return strings.TrimSpace(keyword + " " + names)
+	return strings.TrimSpace(before + " " + names)
 }
 
 // DocText is the text of the documentation without comment markers or quotes.
