@@ -59,7 +59,7 @@ func (g *guard) check() {
 		return
 	case used.cpu > g.cpuLimit:
 		os.Exit(exitHung)
-	case used.peakMemory > g.maxMemory:
+	case used.memory > g.maxMemory:
 		os.Exit(exitMemory)
 	}
 	g.timer.Reset(guardInterval)

@@ -15,9 +15,13 @@ const (
 	exitMemory = 82 // over its memory limit
 )
 
-// A worker that has once been larger than this ends after its answer, because the C heap seldom gives
-// memory back.
-const retireMemory = 256 << 20
+const (
+	// A worker that is larger than this ends after its answer, because the C heap seldom gives
+	// memory back.
+	retireMemory = 256 << 20
+	// A smaller text than this can't have made it so large (stack.md: 120 times the source at worst).
+	retireText = 1 << 20
+)
 
 // Main is the life of a worker process: it answers requests from in until in ends.
 func Main(in io.Reader, out io.Writer) error {
@@ -44,7 +48,7 @@ func Main(in io.Reader, out io.Writer) error {
 		if status == statusLast {
 			return nil
 		}
-		if cap(buffer) > retireMemory/16 {
+		if cap(buffer) > retireText {
 			buffer = nil
 		}
 	}
@@ -59,7 +63,10 @@ func answer(c *chunker.Chunker, r request) (status byte, payload []byte) {
 	if err != nil {
 		return statusFault, []byte(err.Error())
 	}
-	if used, err := measure(); err == nil && used.peakMemory > retireMemory {
+	if len(r.text) < retireText {
+		return statusChunks, payload
+	}
+	if used, err := measure(); err == nil && used.memory > retireMemory {
 		return statusLast, payload
 	}
 	return statusChunks, payload

@@ -42,8 +42,9 @@ const (
 	// maxCrashes is how often a file may end its worker before the worker's end is taken for
 	// the file's doing.
 	maxCrashes = 2
-	// maxKills is the same for workers that somebody killed.
-	maxKills = 8
+	// maxKills is the same for workers that somebody killed, which may be the kernel, each time,
+	// for want of memory.
+	maxKills = 32
 	// wallFactor times the CPU budget is the wall time after which a worker is taken for stuck.
 	wallFactor = 20
 )

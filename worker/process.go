@@ -25,8 +25,10 @@ type process struct {
 
 func startProcess(command []string) (*process, error) {
 	cmd := exec.Command(command[0], command[1:]...)
-	// A crash in C makes the Go runtime print every goroutine; the first line is enough.
-	cmd.Env = append(os.Environ(), EnvWorker+"=1", "GOTRACEBACK=none")
+	// A crash in C makes the Go runtime print every goroutine; the first line is enough. A worker
+	// does one thing at a time: without a second processor Go spins less between jobs, and a
+	// larger heap is collected less often (together 6% of the CPU, BenchmarkCost).
+	cmd.Env = append(os.Environ(), EnvWorker+"=1", "GOTRACEBACK=none", "GOMAXPROCS=1", "GOGC=400")
 	p := &process{cmd: cmd, stderr: &tail{}}
 	cmd.Stderr = p.stderr
 	in, err := cmd.StdinPipe()

@@ -1,4 +1,4 @@
-//go:build unix
+//go:build unix && !linux
 
 package worker
 
@@ -19,5 +19,5 @@ func measure() (usage, error) {
 		unit = 1 // getrusage(2) counts bytes there
 	}
 	cpu := time.Duration(r.Utime.Nano() + r.Stime.Nano())
-	return usage{cpu: cpu, peakMemory: int64(r.Maxrss) * unit}, nil
+	return usage{cpu: cpu, memory: int64(r.Maxrss) * unit}, nil
 }
