@@ -64,6 +64,7 @@ func collect(language *Language, q *query, t tree, text []byte) ([]*definition, 
 		if !q.accepts(found, text) {
 			continue
 		}
+		q.strip(found, text)
 		d := m.read(found, text)
 		if d == nil {
 			continue
@@ -93,7 +94,7 @@ func collect(language *Language, q *query, t tree, text []byte) ([]*definition, 
 // read sorts a match's captures into the marks; a match that defines something is returned.
 func (m *marks) read(found *match, text []byte) *definition {
 	var d *definition
-	var wrapper, wrapped, prefix Span
+	var wrapper, wrapped, prefix, behind Span
 	part := definition{pattern: found.pattern}
 	for _, c := range found.captures {
 		switch c.name {
@@ -111,6 +112,8 @@ func (m *marks) read(found *match, text []byte) *definition {
 			part.body = union(part.body, c.Span)
 		case "doc":
 			part.doc = union(part.doc, c.Span)
+		case "behind":
+			behind = union(behind, c.Span)
 		case "comment":
 			m.comments = append(m.comments, trimNewline(c.Span, text))
 		case "lead":
@@ -142,7 +145,7 @@ func (m *marks) read(found *match, text []byte) *definition {
 		d.names[0] = union(prefix, d.names[0])
 	}
 	d.node = trimNewline(d.node, text)
-	d.decl = d.node
+	d.decl = union(trimNewline(behind, text), d.node)
 	if d.node.Len() == 0 || !d.body.IsZero() && !d.node.Contains(d.body) {
 		return nil
 	}
@@ -166,6 +169,7 @@ func merge(byNode map[Span]*definition, d *definition) {
 	}
 	d.body = cmp.Or(d.body, other.body)
 	d.doc = cmp.Or(d.doc, other.doc)
+	d.decl = union(d.decl, other.decl)
 	byNode[d.node] = d
 }
 

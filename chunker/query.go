@@ -20,7 +20,7 @@ const definitionPrefix = "definition."
 
 // helperCaptures are the captures besides @definition.<kind>. Those that start with "_" serve
 // predicates only.
-var helperCaptures = []string{"name", "until", "scope", "body", "doc", "comment", "wrapper", "wrapped", "lead", "local", "module", "prefix"}
+var helperCaptures = []string{"name", "until", "scope", "body", "doc", "comment", "wrapper", "wrapped", "lead", "behind", "local", "module", "prefix"}
 
 // query is a language's compiled chunks.scm. It is immutable and may be shared.
 type query struct {
@@ -28,7 +28,14 @@ type query struct {
 	captureNames []string
 	predicates   [][]predicate  // by pattern
 	literalNames map[int]string // pattern → (#set! name "...")
+	strips       map[int]strip  // pattern → (#strip! @name "...")
 	source       string
+}
+
+// strip cuts what re matches off the front of a captured node.
+type strip struct {
+	capture string
+	re      *regexp.Regexp
 }
 
 // predicate tests the text of one captured node.
@@ -73,7 +80,7 @@ func compileQuery(language string, grammar *sitter.Language) (*query, error) {
 	if err != nil {
 		return nil, fmt.Errorf("query of %s: %w", language, err)
 	}
-	q := &query{compiled: compiled, source: source, literalNames: map[int]string{}}
+	q := &query{compiled: compiled, source: source, literalNames: map[int]string{}, strips: map[int]strip{}}
 	for id := range compiled.CaptureCount() {
 		name := compiled.CaptureNameForId(id)
 		kind, isDefinition := strings.CutPrefix(name, definitionPrefix)
@@ -88,6 +95,14 @@ func compileQuery(language string, grammar *sitter.Language) (*query, error) {
 		for _, words := range splitPredicates(compiled, steps) {
 			if words[0].text == "set!" && len(words) == 3 && words[1].text == "name" {
 				q.literalNames[int(pattern)] = words[2].text
+				continue
+			}
+			if words[0].text == "strip!" && len(words) == 3 && words[1].isCapture {
+				re, err := regexp.Compile(`^(?:` + words[2].text + `)`)
+				if err != nil {
+					return nil, fmt.Errorf("query of %s, pattern %d: #strip!: %w", language, pattern, err)
+				}
+				q.strips[int(pattern)] = strip{words[1].text, re}
 				continue
 			}
 			p, err := newPredicate(words)
@@ -173,6 +188,20 @@ func (q *query) accepts(m *match, source []byte) bool {
 		}
 	}
 	return true
+}
+
+// strip applies the pattern's #strip! to the match's captures.
+func (q *query) strip(m *match, source []byte) {
+	s, ok := q.strips[m.pattern]
+	if !ok {
+		return
+	}
+	for i := range m.captures {
+		c := &m.captures[i]
+		if c.name == s.capture {
+			c.Start += uint32(len(s.re.Find(c.Text(source))))
+		}
+	}
 }
 
 // capture is the first capture of that name.
