@@ -21,6 +21,7 @@ type definition struct {
 	body     Span
 	doc      Span
 	pattern  int
+	namedBy  int // the pattern that names or literal came from; -1 when there are none
 	hasError bool
 	beside   *definition // the declaration of several names that this one is a declarator of
 	parent   *definition
@@ -32,8 +33,15 @@ type marks struct {
 	comments []Span
 	leads    []Span // attributes in front of a declaration
 	locals   []Span // bodies of functions that are no chunks
+	scopes   []scope
 	wrappers map[Span]Span
 	clause   string
+}
+
+// scope is a node inside which names are qualified by the text of another.
+type scope struct {
+	inside, name Span
+	text         string
 }
 
 // assemble makes chunks of what the query captured.
@@ -46,6 +54,7 @@ func assemble(language *Language, q *query, t tree, text []byte) File {
 	attach(defs, m, text)
 	sortOuterFirst(defs)
 	nest(defs)
+	qualify(defs, m.scopes)
 	f := File{Package: m.clause}
 	f.Chunks = finish(defs, t, text)
 	for _, child := range t.children {
@@ -70,6 +79,10 @@ func collect(language *Language, q *query, t tree, text []byte) ([]*definition, 
 			continue
 		}
 		d.literal = q.literalNames[d.pattern]
+		d.namedBy = d.pattern
+		if len(d.names) == 0 && d.literal == "" {
+			d.namedBy = -1
+		}
 		if slices.ContainsFunc(d.names, func(s Span) bool { return slices.Contains(language.reserved, string(s.Text(text))) }) {
 			continue
 		}
@@ -88,13 +101,16 @@ func collect(language *Language, q *query, t tree, text []byte) ([]*definition, 
 	slices.SortFunc(m.leads, compareSpans)
 	m.leads = slices.Compact(m.leads)
 	slices.SortFunc(m.locals, compareSpans)
+	slices.SortStableFunc(m.scopes, func(a, b scope) int {
+		return cmp.Or(cmp.Compare(a.inside.Start, b.inside.Start), cmp.Compare(b.inside.End, a.inside.End))
+	})
 	return defs, m
 }
 
 // read sorts a match's captures into the marks; a match that defines something is returned.
 func (m *marks) read(found *match, text []byte) *definition {
 	var d *definition
-	var wrapper, wrapped, prefix, behind Span
+	var wrapper, wrapped, prefix, behind, inside, scopeSpan Span
 	part := definition{pattern: found.pattern}
 	for _, c := range found.captures {
 		switch c.name {
@@ -108,6 +124,9 @@ func (m *marks) read(found *match, text []byte) *definition {
 			prefix = c.Span
 		case "scope":
 			part.scope = joinNames(part.scope, scopeName(string(c.Text(text))))
+			scopeSpan = c.Span
+		case "inside":
+			inside = c.Span
 		case "body":
 			part.body = union(part.body, c.Span)
 		case "doc":
@@ -135,10 +154,13 @@ func (m *marks) read(found *match, text []byte) *definition {
 			}
 		}
 	}
-	if !wrapper.IsZero() && wrapper != wrapped {
+	if wrapper != wrapped && wrapper.Contains(wrapped) {
 		m.wrappers[wrapped] = wrapper
 	}
 	if d == nil {
+		if !inside.IsZero() && part.scope != "" {
+			m.scopes = append(m.scopes, scope{inside, scopeSpan, part.scope})
+		}
 		return nil
 	}
 	if !prefix.IsZero() && len(d.names) > 0 {
@@ -153,7 +175,7 @@ func (m *marks) read(found *match, text []byte) *definition {
 }
 
 // merge joins what two matches say of one node. What the pattern that counts leaves out
-// (where the body is, which string is the docstring) another one may say.
+// (names, where the body is, which string is the docstring) another one may say.
 func merge(byNode map[Span]*definition, d *definition) {
 	other := byNode[d.node]
 	if other == nil {
@@ -164,8 +186,13 @@ func merge(byNode map[Span]*definition, d *definition) {
 		other, d = d, other
 	}
 	if other.pattern == d.pattern {
-		d.names = append(d.names, other.names...)
 		d.scope = cmp.Or(d.scope, other.scope)
+	}
+	switch {
+	case other.namedBy == d.namedBy:
+		d.names = append(d.names, other.names...)
+	case other.namedBy > d.namedBy:
+		d.names, d.literal, d.namedBy = other.names, other.literal, other.namedBy
 	}
 	d.body = cmp.Or(d.body, other.body)
 	d.doc = cmp.Or(d.doc, other.doc)
@@ -174,7 +201,8 @@ func merge(byNode map[Span]*definition, d *definition) {
 }
 
 // dropClaimed takes from a declaration of several names those whose declarator is a chunk of
-// its own (const a = 1, f = () => {}), and drops the declaration when none is left.
+// its own (const a = 1, f = () => {}), and drops the declaration when none is left. The
+// declaration may be several wrappers away.
 func dropClaimed(defs []*definition, wrappers map[Span]Span) []*definition {
 	byNode := make(map[Span]*definition, len(defs))
 	for _, d := range defs {
@@ -182,7 +210,10 @@ func dropClaimed(defs []*definition, wrappers map[Span]Span) []*definition {
 	}
 	for _, d := range defs {
 		around, ok := wrappers[d.node]
-		if !ok || byNode[around] == nil {
+		for ok && byNode[around] == nil {
+			around, ok = wrappers[around]
+		}
+		if !ok {
 			continue
 		}
 		outer := byNode[around]
@@ -255,7 +286,7 @@ func isLocal(d *definition, open []*definition, locals []Span) bool {
 		return false
 	}
 	for _, s := range locals {
-		if s != d.node && s.Contains(d.node) {
+		if s.Contains(d.node) {
 			return true
 		}
 	}
@@ -281,6 +312,32 @@ func nest(defs []*definition) {
 			d.parent = open[len(open)-1]
 		}
 		open = append(open, d)
+	}
+}
+
+// qualify adds the @scope of each @inside that lies between a definition and its parent. A
+// scope that is one of the parent's own names (const obj = {...}) takes the parent's place.
+// defs and scopes are sorted outer first.
+func qualify(defs []*definition, scopes []scope) {
+	var open []scope
+	for _, d := range defs {
+		for len(scopes) > 0 && scopes[0].inside.Start <= d.node.Start {
+			open = append(slices.DeleteFunc(open, func(s scope) bool { return s.inside.End <= scopes[0].inside.Start }), scopes[0])
+			scopes = scopes[1:]
+		}
+		for i := len(open) - 1; i >= 0; i-- {
+			if !open[i].inside.Contains(d.node) || open[i].inside == d.node {
+				continue
+			}
+			if d.parent != nil && !d.parent.decl.Contains(open[i].inside) {
+				break
+			}
+			d.scope = joinNames(open[i].text, d.scope)
+			if d.parent != nil && slices.Contains(d.parent.names, open[i].name) {
+				d.beside = d.parent
+				break
+			}
+		}
 	}
 }
 

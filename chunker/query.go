@@ -20,7 +20,7 @@ const definitionPrefix = "definition."
 
 // helperCaptures are the captures besides @definition.<kind>. Those that start with "_" serve
 // predicates only.
-var helperCaptures = []string{"name", "until", "scope", "body", "doc", "comment", "wrapper", "wrapped", "lead", "behind", "local", "module", "prefix"}
+var helperCaptures = []string{"name", "until", "scope", "body", "doc", "comment", "wrapper", "wrapped", "lead", "behind", "local", "module", "prefix", "inside"}
 
 // query is a language's compiled chunks.scm. It is immutable and may be shared.
 type query struct {
