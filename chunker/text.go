@@ -85,7 +85,7 @@ func (c *Chunk) DocText(text []byte) string {
 
 var (
 	docstring     = regexp.MustCompile(`(?s)^[rRuUbBfF]*(?:"""(.*)"""|'''(.*)'''|"(.*)"|'(.*)')$`)
-	commentMarker = regexp.MustCompile(`^(?:/\*+!?|\*+|//[/!]*|#+!?|--+|;+|%+|\(\*+|<!--) ?`)
+	commentMarker = regexp.MustCompile(`^(?:/\*+!?|\*+|//[/!]*|#+!?|--+|;+|%+|\(\*+|<!--|=begin\b|=end\b) ?`)
 )
 
 // dedent cuts the indentation that all lines but the first share, as Python's
