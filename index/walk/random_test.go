@@ -1,0 +1,137 @@
+package walk_test
+
+import (
+	"flag"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chunk-lsp/chunk-lsp/index/walk"
+)
+
+var (
+	seed   = flag.Uint64("seed", 0, "seed of TestWalkEqualsGitAtRandom; 0 for a new one")
+	rounds = flag.Int("rounds", 40, "repositories that TestWalkEqualsGitAtRandom makes")
+)
+
+func TestWalkEqualsGitAtRandom(t *testing.T) {
+	s := *seed
+	if s == 0 {
+		s = uint64(time.Now().UnixNano())
+	}
+	for i := range *rounds {
+		round := s + uint64(i)
+		g := generator{rand.New(rand.NewPCG(round, 0))}
+		dir := t.TempDir()
+		rules := g.repository(t, dir)
+		for _, root := range []string{dir, filepath.Join(dir, "a")} {
+			want := gitFiles(t, root)
+			if len(want) == 0 {
+				continue // the root may be ignored, which is not as in git
+			}
+			got := walkFiles(t, walk.Options{Root: root})
+			if d := difference(want, got); d != nil {
+				t.Fatalf("-seed=%d -rounds=1: root %s: git -, walk +:\n%s\nrules:\n%s", round, root, strings.Join(d, "\n"), strings.Join(rules, "\n"))
+			}
+			checkReasons(t, root, got)
+		}
+	}
+}
+
+// generator makes small trees and rules from few letters, so that they meet often.
+type generator struct{ *rand.Rand }
+
+func (g generator) pick(from ...string) string { return from[g.IntN(len(from))] }
+
+func (g generator) some(n int, sep string, from func() string) string {
+	var parts []string
+	for range 1 + g.IntN(n) {
+		parts = append(parts, from())
+	}
+	return strings.Join(parts, sep)
+}
+
+func (g generator) name() string {
+	return g.some(3, "", func() string {
+		return g.pick("a", "a", "b", "b", "c", "d", ".", "x", "A", "-", "]", "[", "*", `\`, " ", "é", "!", "#", ":", "\n", "1", "~")
+	})
+}
+
+func (g generator) path() string {
+	p := g.some(4, "/", func() string {
+		if g.IntN(3) > 0 {
+			return g.pick("a", "b", "ab", "a.b", "c", "abc")
+		}
+		if n := g.name(); strings.Trim(n, ".") != "" {
+			return n
+		}
+		return "d"
+	})
+	return p
+}
+
+func (g generator) segment() string {
+	if g.IntN(6) == 0 {
+		return "**"
+	}
+	return g.some(3, "", func() string {
+		switch g.IntN(10) {
+		case 0, 1:
+			return g.pick("*", "*", "?", "**", "***")
+		case 2:
+			return g.class()
+		case 3:
+			return g.pick(`\a`, `\*`, `\[`, `\ `, `\`, `\\`, `\!`, `\#`, " ", "[", "]", "[]", "[!]", "[[:alpha:]", "\r", "\t")
+		}
+		return g.pick("a", "a", "b", "b", "c", ".b", ".", "ab", "é", "-")
+	})
+}
+
+func (g generator) class() string {
+	members := g.some(3, "", func() string {
+		return g.pick("a", "b", "a-c", "-", "[:alpha:]", "[:punct:]", "[:upper:]", "[:nope:]", "[:", `\]`, `\-`, "/", "]", "é", "c-a", "!", "^", "[", "[:digit:]-b", `a-\c`, "[:space:]")
+	})
+	return "[" + g.pick("", "", "!", "^") + members + "]"
+}
+
+func (g generator) rule() string {
+	if g.IntN(20) == 0 {
+		return g.pick("", "#a", "!", "/", "//", "!/", "/*", "*", "!*/", "/*/", "**", "!**/", "a//b", "a/ ", `a\ `, `a\\ `, "a  ", "./a", "../a", "a/../b")
+	}
+	return g.pick("", "", "", "!") + g.pick("", "", "/") + g.some(3, "/", g.segment) + g.pick("", "", "/", "/**", "/*", " ")
+}
+
+func (g generator) rules() string {
+	text := g.pick("", "", "\ufeff") + g.some(5, g.pick("\n", "\n", "\r\n"), g.rule)
+	return text + g.pick("\n", "")
+}
+
+// repository fills dir, and returns the rules for people to read.
+func (g generator) repository(t *testing.T, dir string) (rules []string) {
+	runGit(t, dir, "init", "-q")
+	runGit(t, dir, "config", "core.ignoreCase", g.pick("false", "false", "true"))
+	tryWrite(dir, "a/a")
+	for range 40 {
+		tryWrite(dir, g.path())
+	}
+	if g.IntN(2) == 0 {
+		runGit(t, dir, "update-index", "--index-version", g.pick("2", "3", "4"))
+		// Tracked whatever the rules, which come later.
+		runGit(t, dir, "add", "-f", "--", g.pick("a", "a/a", ":(glob)**/a*", ":(glob)**/b"))
+		for range 5 {
+			tryWrite(dir, g.path())
+		}
+	}
+	for _, file := range []string{".gitignore", "a/.gitignore", "b/.gitignore", "a/b/.gitignore", ".git/info/exclude"} {
+		if g.IntN(2) == 0 {
+			continue
+		}
+		text := g.rules()
+		if tryWriteText(dir, file, text) {
+			rules = append(rules, file+": "+quoteLines(text))
+		}
+	}
+	return rules
+}
