@@ -1,4 +1,4 @@
-import { MarkdownString, StatusBarAlignment, window, type Disposable } from "vscode";
+import { MarkdownString, StatusBarAlignment, Uri, window, type Disposable } from "vscode";
 import {
   State,
   type LanguageClient,
@@ -82,7 +82,7 @@ function details({ roots, store, server }: StatusResult): MarkdownString {
       `Files with syntax errors: ${root.parseErrors}`,
     ];
     // Names of folders are the user's, and not Markdown.
-    tooltip.appendText(decodeURIComponent(root.uri)).appendMarkdown(`\n${lines.map((line) => `- ${line}\n`).join("")}\n`);
+    tooltip.appendText(Uri.parse(root.uri).fsPath).appendMarkdown(`\n${lines.map((line) => `- ${line}\n`).join("")}\n`);
   }
   return tooltip.appendText(`Store: ${store.path}, ${(store.bytes / 1e6).toFixed(1)} MB`);
 }

@@ -122,7 +122,7 @@ test("Go to Symbol lists the exact name first", async () => {
 });
 
 test("Go to Symbol shows the one picked", async () => {
-  await code.pick("Store.Get");
+  await code.pick("Get");
   await code.page.locator('.tab.active[data-resource-name="store.go"]').waitFor();
   await code.position("Ln 9, Col 20 (3 selected)");
 });
@@ -149,7 +149,7 @@ test("Copy Enclosing tells what the chunk is part of", async () => {
 });
 
 test("Copy Enclosing works in a document without a file", async () => {
-  await code.run("Create: New Untitled Text File");
+  await code.run("File: New Untitled Text File");
   await code.page.locator('.tab.active[data-resource-name="Untitled-1"]').waitFor();
   await code.page.keyboard.type("some words");
   await code.position("Ln 1, Col 11");
@@ -157,6 +157,7 @@ test("Copy Enclosing works in a document without a file", async () => {
 });
 
 test("Copy Enclosing says so when nothing encloses the selection", async () => {
+  await code.open("shapes.ts");
   await code.run("Select All");
   await code.run("Chunk: Copy Enclosing for Prompt");
   await code.page.locator(".notification-toast", { hasText: "no definition encloses the selection" }).waitFor();

@@ -97,10 +97,10 @@ export class VSCode {
     await this.page.locator('[id="status.editor.selection"]', { hasText: text }).waitFor();
   }
 
-  /** Waits until the first row of the quick input holds this text, and picks it. */
-  async pick(text) {
-    await this.page.locator(".quick-input-list .monaco-list-row").first().filter({ hasText: text }).waitFor();
-    await this.page.keyboard.press("Enter");
+  /** Waits until the quick input lists this name, and picks it. */
+  async pick(name) {
+    const label = this.page.locator(".quick-input-list .monaco-list-row .label-name").getByText(name, { exact: true });
+    await label.first().click();
   }
 
   clipboard() {
