@@ -1,4 +1,4 @@
-import { commands, window, workspace, type ExtensionContext } from "vscode";
+import { commands, env, window, workspace, type ExtensionContext } from "vscode";
 import { LanguageClient, RevealOutputChannelOn } from "vscode-languageclient/node";
 import { copyEnclosing } from "./commands/copyEnclosing";
 import { goToSymbol } from "./commands/goToSymbol";
@@ -62,6 +62,8 @@ function createClient(command: string, item: StatusItem): LanguageClient {
 async function explain(problem: string): Promise<void> {
   const settings = "Open Settings";
   if ((await window.showErrorMessage(problem, settings)) === settings) {
-    await commands.executeCommand("workbench.action.openSettings", "chunkLsp.server.path");
+    // In a remote window, the settings of the machine with the server have a page of their own.
+    const page = env.remoteName ? "workbench.action.openRemoteSettings" : "workbench.action.openSettings";
+    await commands.executeCommand(page, { query: "chunkLsp.server.path" });
   }
 }
