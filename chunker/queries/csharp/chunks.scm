@@ -101,14 +101,25 @@
   (variable_declaration
     (variable_declarator name: (identifier) @name))) @definition.property
 
-; A function bound to a name is a function; another field or variable is none.
-(variable_declarator
-  name: (identifier) @name
-  (lambda_expression body: (_) @body)) @definition.function
+; A function bound to a name is a function; another field or variable is none. What an
+; event starts with is no definition, but its first handler.
+(field_declaration
+  (variable_declaration
+    (variable_declarator
+      name: (identifier) @name
+      [
+        (lambda_expression body: (_) @body)
+        (anonymous_method_expression (block) @body)
+      ]) @definition.function))
 
-(variable_declarator
-  name: (identifier) @name
-  (anonymous_method_expression (block) @body)) @definition.function
+(local_declaration_statement
+  (variable_declaration
+    (variable_declarator
+      name: (identifier) @name
+      [
+        (lambda_expression body: (_) @body)
+        (anonymous_method_expression (block) @body)
+      ]) @definition.function))
 
 (variable_declaration (variable_declarator) @wrapped) @wrapper
 
