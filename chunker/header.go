@@ -22,14 +22,18 @@ var cppOnly = regexp.MustCompile(`(?m)` +
 var cppInclude = regexp.MustCompile(`^[ \t]*#[ \t]*include[ \t]*<[a-z_]+>`)
 
 var (
-	cppGuard    = regexp.MustCompile(`^[ \t]*#[ \t]*(?:ifdef[ \t]+__cplusplus\b|if[ \t]+(?:defined\b[ \t(]*)?__cplusplus\b)`)
-	directive   = regexp.MustCompile(`^[ \t]*#[ \t]*([a-z]*)`)
+	cppGuard  = regexp.MustCompile(`^[ \t]*#[ \t]*(?:ifdef[ \t]+__cplusplus\b|if[ \t]+(?:defined\b[ \t(]*)?__cplusplus\b)`)
+	directive = regexp.MustCompile(`^[ \t]*#[ \t]*([a-z]*)`)
 )
+
+// maxHeader is how much of a header is asked, in bytes: C++ says so early.
+const maxHeader = 128 << 10
 
 // headerLanguage is "cpp" for a text that only C++ can be, else "c". What stands between
 // #ifdef __cplusplus and #endif says only that C++ may read the header, unless nothing else
 // is there.
 func headerLanguage(text []byte) string {
+	text = text[:min(len(text), maxHeader)]
 	common, guarded := splitHeader(cNonCode.ReplaceAllFunc(text, keepLines))
 	if cppOnly.Match(common) || bytes.IndexByte(common, ';') < 0 && cppOnly.Match(guarded) {
 		return "cpp"
