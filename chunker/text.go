@@ -56,7 +56,7 @@ func (c *Chunk) groupSignature(text []byte) string {
 	keyword := strings.Join(strings.Fields(valid(text[c.Head:max(c.Head, end)])), " ")
 	names := strings.Join(c.Symbols, ", ")
 	before, grouped := strings.CutSuffix(keyword, "(")
-	before = strings.TrimRight(before, " ([{*&")
+	before = strings.TrimRight(before, " ([{*&$")
 	if grouped && before != "" {
 		return before + " (" + names + ")"
 	}
