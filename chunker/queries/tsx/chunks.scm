@@ -1,1 +1,1 @@
-; No definitions yet: files of this language get block chunks.
+; inherits: typescript
