@@ -37,7 +37,11 @@ func (c *Chunker) Chunk(language *Language, text []byte, budget time.Duration) (
 	if err != nil {
 		return File{}, fmt.Errorf("chunker: %w", err)
 	}
-	t, ok := c.parser.parse(language.grammar(), q, text, budget)
+	source := text
+	if language.prepare != nil {
+		source = language.prepare(text)
+	}
+	t, ok := c.parser.parse(language.grammar(), q, source, budget)
 	if !ok {
 		return Blocks(text, ParseTimeout), nil
 	}

@@ -33,6 +33,8 @@ type Language struct {
 	// module tells the module from the file's path and its package clause; nil where the
 	// clause is the module.
 	module func(path, clause string) string
+	// prepare gives the parser another text of the same length; nil where it reads the file's own.
+	prepare func(text []byte) []byte
 	// refine names the row that a file of this row belongs to by its text; nil where only this one may be.
 	refine func(text []byte) string
 

@@ -42,16 +42,17 @@ const (
 
 // Words that C's parsers in trouble take for names: `else if (x) {` after a macro reads
 // as the definition of a function "if".
-var cReserved = []string{"if", "else", "for", "while", "do", "switch", "case", "return", "sizeof", "goto", "default", "typedef", "struct", "union", "enum", "static", "extern", "const", "defined", "catch", "new", "delete", "throw", "operator"}
+var cReserved = []string{"if", "else", "for", "while", "do", "switch", "case", "return", "sizeof", "goto", "default", "typedef", "struct", "union", "enum", "static", "extern", "const", "defined", "catch", "new", "delete", "throw", "operator",
+	"void", "char", "short", "int", "long", "float", "double", "signed", "unsigned", "inline", "volatile", "register"}
 
 var languages = func() []*Language {
 	rows := []*Language{
 		{Name: "bash", ID: "shellscript", Aliases: []string{"sh", "shell", "zsh"}, Extensions: []string{".sh", ".bash", ".zsh", ".ksh", ".bats"},
 			FileNames: []string{".bashrc", ".bash_profile", ".profile", ".zshrc"}, Interpreters: []string{"sh", "bash", "zsh", "ksh", "dash"},
 			Ellipsis: hashEllipsis, grammar: bash.GetLanguage, module: noModule},
-		{Name: "c", ID: "c", Extensions: []string{".c", ".h"}, Ellipsis: slashEllipsis, grammar: c.GetLanguage, reserved: cReserved, module: noModule, refine: headerLanguage},
+		{Name: "c", ID: "c", Extensions: []string{".c", ".h"}, Ellipsis: slashEllipsis, grammar: c.GetLanguage, reserved: cReserved, module: noModule, refine: headerLanguage, prepare: maskMacros},
 		{Name: "cpp", ID: "cpp", Aliases: []string{"c++"}, Extensions: []string{".cc", ".cpp", ".cxx", ".c++", ".hh", ".hpp", ".hxx", ".h++", ".ipp", ".tpp", ".inl", ".ino"},
-			Ellipsis: slashEllipsis, grammar: cpp.GetLanguage, reserved: cReserved, module: noModule},
+			Ellipsis: slashEllipsis, grammar: cpp.GetLanguage, reserved: cReserved, module: noModule, prepare: maskMacros},
 		{Name: "csharp", ID: "csharp", Aliases: []string{"c#"}, Extensions: []string{".cs", ".csx"}, Ellipsis: slashEllipsis, grammar: csharp.GetLanguage},
 		{Name: "css", ID: "css", Extensions: []string{".css"}, Ellipsis: slashEllipsis, grammar: css.GetLanguage, module: noModule},
 		{Name: "cue", ID: "cue", Extensions: []string{".cue"}, Ellipsis: "// ...", grammar: cue.GetLanguage},
