@@ -74,6 +74,13 @@ func gitFiles(t testing.TB, dir string) []string {
 	return slices.Compact(files)
 }
 
+// gitIgnores tells whether git's rules ignore a path, tracked or not.
+func gitIgnores(dir, name string) bool {
+	c := exec.Command("git", "check-ignore", "--no-index", "-q", "--", name)
+	c.Dir = dir
+	return c.Run() == nil
+}
+
 // walkFiles are the files that the walk visits.
 func walkFiles(t testing.TB, o walk.Options) []string {
 	t.Helper()
