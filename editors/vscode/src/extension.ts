@@ -1,5 +1,5 @@
 import { commands, env, window, workspace, type ExtensionContext } from "vscode";
-import { LanguageClient, RevealOutputChannelOn } from "vscode-languageclient/node";
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } from "vscode-languageclient/node";
 import { copyEnclosing } from "./commands/copyEnclosing";
 import { goToSymbol } from "./commands/goToSymbol";
 import { findServer } from "./server";
@@ -40,7 +40,7 @@ export async function deactivate(): Promise<void> {
 }
 
 function createClient(command: string, item: StatusItem): LanguageClient {
-  return new LanguageClient(
+  const client: LanguageClient = new LanguageClient(
     "chunkLsp", // also the prefix of the setting "chunkLsp.trace.server"
     "Chunk LSP",
     { command, args: ["serve"] },
@@ -49,6 +49,12 @@ function createClient(command: string, item: StatusItem): LanguageClient {
       documentSelector: [{ scheme: "file" }, { scheme: "untitled" }],
       // A request that fails is told by the command that sent it.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: {
+        // Where a broken pipe matters, the end of the connection follows.
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        // A server that has never answered won't do better the next time; that it failed is told by start().
+        closed: () => (client.initializeResult ? restarts.closed() : { action: CloseAction.DoNotRestart, handled: true }),
+      },
       middleware: {
         handleWorkDoneProgress: (token, params, next) => {
           item.progress(params);
@@ -57,6 +63,8 @@ function createClient(command: string, item: StatusItem): LanguageClient {
       },
     },
   );
+  const restarts = client.createDefaultErrorHandler();
+  return client;
 }
 
 async function explain(problem: string): Promise<void> {
