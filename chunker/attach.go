@@ -12,14 +12,16 @@ import (
 // outer first, so a parent knows its extent before its children look for theirs.
 func attach(defs []*definition, m marks, text []byte) {
 	var open []*definition
+	floor := uint32(0) // where the declaration before ends: comments in it are not those of the next one
 	for _, d := range defs {
 		for len(open) > 0 && open[len(open)-1].decl.End <= d.decl.Start {
+			floor = max(floor, open[len(open)-1].decl.End)
 			open = open[:len(open)-1]
 		}
 		d.full = d.decl
 		// What stands above a parent that starts at the same byte is the parent's.
 		if len(open) == 0 || open[len(open)-1].decl.Start < d.decl.Start {
-			above(d, m, text)
+			above(d, m, text, floor)
 		}
 		d.head = behindLeads(d.decl, m, text)
 		behind(d, m, text, len(open) > 0)
@@ -28,18 +30,19 @@ func attach(defs []*definition, m marks, text []byte) {
 	clampToParents(defs)
 }
 
-// above walks up over attributes and comments, as long as no blank line comes between.
-func above(d *definition, m marks, text []byte) {
+// above walks up over attributes and comments, as long as no blank line comes between, but
+// not past floor.
+func above(d *definition, m marks, text []byte, floor uint32) {
 	docIsOpen := false
 	for {
 		at := d.full.Start
-		if lead, ok := endingBefore(m.leads, at, text); ok {
+		if lead, ok := endingBefore(m.leads, at, text); ok && lead.Start >= floor {
 			d.full.Start, d.decl.Start = lead.Start, lead.Start
 			docIsOpen = false
 			continue
 		}
 		comment, ok := endingBefore(m.comments, at, text)
-		if !ok || !startsLine(comment.Start, text) {
+		if !ok || comment.Start < floor || !startsLine(comment.Start, text) {
 			return
 		}
 		d.full.Start = comment.Start
