@@ -26,6 +26,15 @@ export class VSCode {
   home = mkdtempSync(join(tmpdir(), "chunk-vscode-"));
   folder = join(this.home, "work");
 
+  constructor() {
+    // An interrupted test leaves nothing behind, either.
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+    process.once("exit", () => {
+      this.#killAll();
+      rmSync(this.home, removal);
+    });
+  }
+
   /** Starts the editor with the extension and a folder of these files (path → text), and opens its page. */
   async start({ editorDir, vsix, files, settings }) {
     const codeServer = join(editorDir, "code-server/node_modules/code-server/out/node/entry.js");
@@ -59,7 +68,7 @@ export class VSCode {
     await until("code-server answers", () => fetch(`${origin}/healthz`).then((response) => response.ok, () => false));
 
     const { chromium } = createRequire(join(editorDir, "code-server/package.json"))("playwright-core");
-    this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+    this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags, env });
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin });
     context.setDefaultTimeout(patience);
@@ -111,12 +120,15 @@ export class VSCode {
   async stop() {
     await this.browser?.close();
     this.editor?.kill();
-    await until("all processes of the editor have ended", () => {
-      const left = this.#processes();
-      for (const pid of left) kill(pid);
-      return left.length === 0;
-    });
-    rmSync(this.home, { recursive: true, force: true });
+    await until("all processes of the editor have ended", () => this.#killAll() === 0);
+    rmSync(this.home, removal);
+  }
+
+  /** Returns how many processes were still there. */
+  #killAll() {
+    const left = this.#processes();
+    for (const pid of left) kill(pid);
+    return left.length;
   }
 
   /** The processes whose environment names this run's home: nobody else's does. */
@@ -143,6 +155,9 @@ export class VSCode {
     writeFileSync(target, text);
   }
 }
+
+// A process that was just killed may still have been writing.
+const removal = { recursive: true, force: true, maxRetries: 5 };
 
 const quiet = {
   "chat.disableAIFeatures": true,
