@@ -28,7 +28,7 @@ func (c *Chunk) Signature(text []byte) string {
 	if c.Kind == Block {
 		return ""
 	}
-	if c.Symbols != nil {
+	if c.Symbols != nil && c.Kind != Function && c.Kind != Method {
 		return c.groupSignature(text)
 	}
 	end := max(c.Tail, c.Head)
