@@ -45,6 +45,10 @@ const (
 var cReserved = []string{"if", "else", "for", "while", "do", "switch", "case", "return", "sizeof", "goto", "default", "typedef", "struct", "union", "enum", "static", "extern", "const", "defined", "catch", "new", "delete", "throw", "operator",
 	"void", "char", "short", "int", "long", "float", "double", "signed", "unsigned", "inline", "volatile", "register"}
 
+// Words that a class or an object with a missing brace takes for names of methods: "if (x) {".
+// Others (delete, catch, return) are names of methods that people do write.
+var jsReserved = []string{"if", "while", "switch", "function", "extends"}
+
 var languages = func() []*Language {
 	rows := []*Language{
 		{Name: "bash", ID: "shellscript", Aliases: []string{"sh", "shell", "zsh"}, Extensions: []string{".sh", ".bash", ".zsh", ".ksh", ".bats"},
@@ -67,7 +71,7 @@ var languages = func() []*Language {
 		{Name: "html", ID: "html", Extensions: []string{".html", ".htm", ".xhtml"}, Ellipsis: "<!-- ... -->", grammar: html.GetLanguage, module: noModule},
 		{Name: "java", ID: "java", Extensions: []string{".java"}, Ellipsis: slashEllipsis, grammar: java.GetLanguage},
 		{Name: "javascript", ID: "javascript", Aliases: []string{"javascriptreact", "jsx"}, Extensions: []string{".js", ".mjs", ".cjs", ".jsx"}, Interpreters: []string{"node", "nodejs", "bun", "deno"},
-			Ellipsis: slashEllipsis, grammar: javascript.GetLanguage, module: stemModule},
+			Ellipsis: slashEllipsis, grammar: javascript.GetLanguage, reserved: jsReserved, module: stemModule},
 		{Name: "kotlin", ID: "kotlin", Extensions: []string{".kt", ".kts"}, Ellipsis: slashEllipsis, grammar: kotlin.GetLanguage},
 		{Name: "lua", ID: "lua", Extensions: []string{".lua"}, Interpreters: []string{"lua", "luajit"}, Ellipsis: "-- ...", grammar: lua.GetLanguage, module: noModule},
 		{Name: "markdown", ID: "markdown", Extensions: []string{".md", ".markdown"}, Ellipsis: "<!-- ... -->", grammar: markdown.GetLanguage, module: noModule},
@@ -83,8 +87,8 @@ var languages = func() []*Language {
 		{Name: "svelte", ID: "svelte", Extensions: []string{".svelte"}, Ellipsis: "<!-- ... -->", grammar: svelte.GetLanguage, module: stemModule},
 		{Name: "swift", ID: "swift", Extensions: []string{".swift"}, Interpreters: []string{"swift"}, Ellipsis: slashEllipsis, grammar: swift.GetLanguage, module: noModule},
 		{Name: "toml", ID: "toml", Extensions: []string{".toml"}, FileNames: []string{"Cargo.lock", "poetry.lock"}, Ellipsis: hashEllipsis, grammar: toml.GetLanguage, module: noModule},
-		{Name: "tsx", ID: "typescriptreact", Extensions: []string{".tsx"}, Ellipsis: slashEllipsis, grammar: tsx.GetLanguage, module: stemModule},
-		{Name: "typescript", ID: "typescript", Extensions: []string{".ts", ".mts", ".cts"}, Ellipsis: slashEllipsis, grammar: typescript.GetLanguage, module: stemModule},
+		{Name: "tsx", ID: "typescriptreact", Extensions: []string{".tsx"}, Ellipsis: slashEllipsis, grammar: tsx.GetLanguage, reserved: jsReserved, module: stemModule},
+		{Name: "typescript", ID: "typescript", Extensions: []string{".ts", ".mts", ".cts"}, Ellipsis: slashEllipsis, grammar: typescript.GetLanguage, reserved: jsReserved, module: stemModule},
 		{Name: "yaml", ID: "yaml", Aliases: []string{"dockercompose", "helm"}, Extensions: []string{".yaml", ".yml"}, FileNames: []string{".clang-format"}, Ellipsis: hashEllipsis, grammar: yaml.GetLanguage, module: noModule},
 	}
 	for _, row := range rows {

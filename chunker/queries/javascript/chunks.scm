@@ -207,7 +207,7 @@
     (class body: (_) @body) @definition.class
   ] @wrapped)) @wrapper
 
-; Functions and classes assigned. What is assigned to several names at once has the last one.
+; Functions and classes assigned.
 
 (assignment_expression
   left: [
@@ -303,11 +303,31 @@
   (#eq? @_module "module")
   (#eq? @_exports "exports")) @wrapper
 
-; exports.a = exports.b = function () {}
+; exports.a = exports.b = function () {} has both names.
 (variable_declarator
   value: (assignment_expression) @wrapped) @wrapper
 (assignment_expression
   right: (assignment_expression) @wrapped) @wrapper
+
+(assignment_expression
+  left: (member_expression
+    object: (member_expression property: (property_identifier) @_prototype)
+    property: (property_identifier) @name)
+  right: (assignment_expression
+    left: (member_expression
+      object: (member_expression object: (_) @scope property: (property_identifier) @_prototype2)
+      property: (property_identifier) @name)
+    right: (_ body: (_) @body) @definition.method)
+  (#eq? @_prototype "prototype")
+  (#eq? @_prototype2 "prototype"))
+
+(assignment_expression
+  left: (member_expression object: (_) @_exports property: (property_identifier) @name)
+  right: (assignment_expression
+    left: (member_expression object: (_) @_exports2 property: (property_identifier) @name)
+    right: (_ body: (_) @body) @definition.function)
+  (#match? @_exports "^(module\.)?exports$")
+  (#match? @_exports2 "^(module\.)?exports$"))
 
 ; exports.x = 1. Names given to what is declared elsewhere are no definitions.
 (assignment_expression
@@ -334,10 +354,6 @@
     (new_expression)
     (await_expression)
     (parenthesized_expression)
-    (arrow_function)
-    (function_expression)
-    (generator_function)
-    (class)
   ]
   (#eq? @_module "module")
   (#eq? @_exports "exports")

@@ -145,6 +145,20 @@
     (class body: (_) @body) @definition.class
   ] @wrapped)) @wrapper
 
+; ((x) => x) as F
+(variable_declarator
+  name: (identifier) @name
+  value: [
+    (as_expression (parenthesized_expression [
+      (arrow_function body: (_) @body) @definition.function @wrapped
+      (function_expression body: (_) @body) @definition.function @wrapped
+    ]))
+    (satisfies_expression (parenthesized_expression [
+      (arrow_function body: (_) @body) @definition.function @wrapped
+      (function_expression body: (_) @body) @definition.function @wrapped
+    ]))
+  ]) @wrapper
+
 (lexical_declaration
   kind: "let"
   (variable_declarator value: [(as_expression (object) @body) (satisfies_expression (object) @body) (_ (type_arguments) . (object) @body)])) @definition.variable
