@@ -47,6 +47,10 @@
 
 (const_declaration (const_element . (name) @name)) @definition.constant
 
+; A constant of an enum: the parser sees a case (enums.go), the text says const.
+((enum_case name: (name) @name) @definition.constant @_text
+  (#match? @_text "^(?:#\\[[^\\]]*\\]\\s*)*(?i:final|public|protected|private|const)\\s"))
+
 ; define('NS\NAME', 1)
 (expression_statement
   (function_call_expression
