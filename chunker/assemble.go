@@ -32,6 +32,7 @@ type definition struct {
 type marks struct {
 	comments []Span
 	leads    []Span // attributes in front of a declaration
+	masked   []Span // leads, too, and the parser did not see them
 	locals   []Span // bodies of functions that are no chunks
 	scopes   []scope
 	wrappers map[Span]Span
@@ -66,7 +67,7 @@ func assemble(language *Language, q *query, t tree, text []byte) File {
 // collect reads the matches. Of several patterns that define the same node the last one in
 // the query counts; several matches of one pattern give one definition with several names.
 func collect(language *Language, q *query, t tree, text []byte) ([]*definition, marks) {
-	m := marks{wrappers: map[Span]Span{}}
+	m := marks{masked: t.masked, leads: slices.Clone(t.masked), wrappers: map[Span]Span{}}
 	byNode := map[Span]*definition{}
 	for i := range t.matches {
 		found := &t.matches[i]
@@ -166,7 +167,7 @@ func (m *marks) read(found *match, text []byte) *definition {
 	if !prefix.IsZero() && len(d.names) > 0 {
 		d.names[0] = union(prefix, d.names[0])
 	}
-	d.node = trimNewline(d.node, text)
+	d.node, d.body = trimNewline(d.node, text), trimNewline(d.body, text)
 	d.decl = union(trimNewline(behind, text), d.node)
 	if d.node.Len() == 0 || !d.body.IsZero() && !d.node.Contains(d.body) {
 		return nil

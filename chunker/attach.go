@@ -103,6 +103,9 @@ func startsLine(offset uint32, text []byte) bool {
 // behind takes in the separator and a comment that follow on the declaration's last line.
 func behind(d *definition, m marks, text []byte, nested bool) {
 	end := skipSpaces(text, d.decl.End)
+	if masked, ok := startingAt(m.masked, end); ok && masked.End < uint32(len(text)) && text[masked.End] == ';' {
+		end = masked.End // struct s {...} __packed;
+	}
 	separators := ";,"
 	if nested {
 		separators = ";" // a list's comma stays when its element is replaced

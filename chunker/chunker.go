@@ -45,6 +45,9 @@ func (c *Chunker) Chunk(language *Language, text []byte, budget time.Duration) (
 	if !ok {
 		return Blocks(text, ParseTimeout), nil
 	}
+	if language.beside != nil {
+		t.masked = language.beside(text, source)
+	}
 	return assemble(language, q, t, text), nil
 }
 

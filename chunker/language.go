@@ -35,6 +35,8 @@ type Language struct {
 	module func(path, clause string) string
 	// prepare gives the parser another text of the same length; nil where it reads the file's own.
 	prepare func(text []byte) []byte
+	// beside finds what prepare has blanked that belongs to the declaration next to it; nil for nothing.
+	beside func(text, source []byte) []Span
 	// refine names the row that a file of this row belongs to by its text; nil where only this one may be.
 	refine func(text []byte) string
 

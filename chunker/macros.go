@@ -22,6 +22,25 @@ func maskMacros(text []byte) []byte {
 	return m.out
 }
 
+// macrosBeside are the macros that maskMacros has blanked and that belong to a declaration:
+// EXPORT does, __BEGIN_DECLS stands for itself.
+func macrosBeside(text, source []byte) []Span {
+	var all []Span
+	for i := 0; i < len(text); i++ {
+		if text[i] == source[i] {
+			continue
+		}
+		start := i
+		for i < len(text) && text[i] != source[i] {
+			i++
+		}
+		if s := (Span{uint32(start), uint32(i)}); !macroAlone.Match(s.Text(text)) {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
 type macroScanner struct {
 	text, out []byte
 	run       []macroWord // words with nothing but blanks, * and & between
@@ -41,6 +60,8 @@ type macroWord struct {
 var (
 	// Of two names in capitals this is the macro, and the other one the type.
 	macroRole = regexp.MustCompile(`API|EXPORT|EXTERN|IMPORT|CALL|DECL|PUBLIC|PRIVATE|INLINE|STATIC|VISIB|DEPRECATED|AVAILABLE|^__`)
+	// It belongs to no declaration, though it stands in front of one.
+	macroAlone = regexp.MustCompile(`BEGIN|END|NAMESPACE|^Q_(?:OBJECT|GADGET)$`)
 	// struct x {...} __packed; but typedef struct {...} __x;
 	layoutMacro = regexp.MustCompile(`^_+(?:packed|aligned|cacheline|randomize|read_mostly|ro_after_init|initdata|initconst)`)
 	// Between the parameters and the body.
@@ -114,6 +135,9 @@ func (m *macroScanner) word(i int) int {
 		m.enum = true
 	}
 	if w.text == "template" {
+		if n := len(m.run); n == 2 && m.run[0].text == "extern" {
+			m.mask(m.run[0].Span) // the grammar knows template class A<int>; only without it
+		}
 		i += len(m.text[i:]) - len(bytes.TrimLeft(m.text[i:], blank))
 	}
 	if i < len(m.text) && m.text[i] == '<' && !m.inCode() {

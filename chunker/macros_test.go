@@ -44,6 +44,7 @@ func TestMaskMacros(t *testing.T) {
 		"«G_BEGIN_DECLS»\n\ntypedef struct x X;\n«G_END_DECLS»\n#endif\n",
 		"class «EXPORT» Foo «FINAL» : public Bar {\n  «Q_OBJECT»\npublic:\n  «INLINE» ~Foo();\n  «INLINE» explicit Foo(int);\n  «API» void f() «NOEXCEPT»;\n};\nclass «API» B {};",
 		"«NS_BEGIN»\nclass A { };\n«NS_END»\n",
+		"«extern» template class A<int>;",
 		"class FOO { FOO(); ~FOO(); };",
 		"namespace FOO { «API» int x; }",
 		"template <class T> void f() {\n  «»EXPORT int x;\n}\n",

@@ -36,6 +36,7 @@ type node struct {
 type tree struct {
 	matches  []match
 	children []node
+	masked   []Span // what the parser did not see
 }
 
 // parser owns the C parser and query cursor. It is not safe for concurrent use; the owner
