@@ -1,0 +1,204 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/chunk-lsp/chunk-lsp/chunker"
+	"github.com/chunk-lsp/chunk-lsp/kv"
+)
+
+// Limits of a page of symbols.
+const (
+	DefaultLimit = 50
+	MaxLimit     = 1000
+)
+
+// SymbolQuery asks where a name is defined.
+type SymbolQuery struct {
+	// Name is a name or a qualified name; see [kv.Segments] for the separators.
+	Name          string
+	Prefix        bool // match names that begin with the last segment
+	CaseSensitive bool
+	Kinds         []chunker.Kind // only these; all when empty
+	Languages     []string       // only these languages, by any of their identifiers; all when empty
+	Within        []FileID       // only these files and what lies in these folders; all when empty
+	From          FileID         // where the user is: nearer definitions come first
+	Limit         int            // DefaultLimit when 0
+	Cursor        string         // Symbols.Next of the page before; the first page when empty
+}
+
+// Hit is one chunk of an answer.
+type Hit struct {
+	Source *Source
+	Chunk  int // index in Source.Chunks.Chunks
+}
+
+// Symbols is one page of an answer.
+type Symbols struct {
+	Hits []Hit
+	// Incomplete says that a root's first scan is still under way, or that a part of the
+	// store could not be read, so that definitions may be missing.
+	Incomplete bool
+	Next       string // cursor of the next page; empty on the last one
+}
+
+// ErrCursor says that a cursor is not one of this program's.
+var ErrCursor = errors.New("index: damaged cursor")
+
+// staleAttempts is how often a query starts anew because files were changing under it.
+const staleAttempts = 5
+
+// Symbols answers q. The files of the page's chunks are compared with the disk first; where
+// one differs it is chunked anew and the query starts again.
+func (s *Snapshot) Symbols(ctx context.Context, q SymbolQuery) (Symbols, error) {
+	q.Limit = min(max(q.Limit, 0), MaxLimit)
+	if q.Limit == 0 {
+		q.Limit = DefaultLimit
+	}
+	after, err := decodeCursor(q.Cursor)
+	if err != nil {
+		return Symbols{}, err
+	}
+	m := newMatcher(s, q)
+	if len(m.query.Segments) == 0 {
+		return Symbols{}, nil
+	}
+	for attempt := 0; ; attempt++ {
+		candidates, incomplete, err := m.candidates(ctx)
+		if err != nil {
+			return Symbols{}, err
+		}
+		candidates = candidates[firstBehind(candidates, after):]
+		answer := Symbols{Incomplete: incomplete}
+		stale, err := m.page(ctx, candidates, &answer, attempt < staleAttempts)
+		if err != nil || !stale {
+			return answer, err
+		}
+	}
+}
+
+// page loads the first candidates. stale says that a record was mended on the way, so that the
+// candidates may be others now.
+func (m *matcher) page(ctx context.Context, candidates []candidate, answer *Symbols, restart bool) (stale bool, err error) {
+	for i, c := range candidates {
+		if len(answer.Hits) == m.limit {
+			answer.Next = encodeCursor(candidates[i-1])
+			return false, nil
+		}
+		if m.snapshot.overlays[c.file] == nil && !m.snapshot.workspace.unchanged(c.file) {
+			stale = true
+		}
+		src, err := m.snapshot.Source(ctx, c.file)
+		if stale && restart && ctx.Err() == nil {
+			if i >= m.limit {
+				return true, nil
+			}
+			continue // mend what else is stale on this page before starting again
+		}
+		var reason *ReasonError
+		if errors.As(err, &reason) || errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return false, err
+		}
+		if c.ordinal < len(src.Chunks.Chunks) && slices.Contains(src.Chunks.Chunks[c.ordinal].Names(), c.name) {
+			answer.Hits = append(answer.Hits, Hit{src, c.ordinal})
+		}
+	}
+	return stale && restart, nil
+}
+
+// unchanged reports whether the file's record is still true.
+func (w *Workspace) unchanged(id FileID) bool {
+	r := w.root(id.Root)
+	if r == nil {
+		return true
+	}
+	info, err := os.Stat(id.OnDisk())
+	if err != nil {
+		return false
+	}
+	if hit, ok := w.recent.Get(id); ok && hit.stamp == stampOf(info) {
+		return true
+	}
+	rec, known, err := r.stored.Record(id.Path)
+	return err == nil && known && stampOf(info).proves(rec)
+}
+
+// matcher is a query made ready to be compared with names.
+type matcher struct {
+	snapshot  *Snapshot
+	query     kv.SymbolQuery
+	kinds     []chunker.Kind
+	languages []*chunker.Language
+	within    []FileID
+	from      FileID
+	fromLang  string
+	limit     int
+}
+
+func newMatcher(s *Snapshot, q SymbolQuery) *matcher {
+	m := &matcher{
+		snapshot: s, kinds: q.Kinds, within: q.Within, from: q.From, limit: q.Limit,
+		query: kv.SymbolQuery{Segments: kv.Segments(q.Name), Prefix: q.Prefix, CaseSensitive: q.CaseSensitive},
+	}
+	for _, id := range q.Languages {
+		m.languages = append(m.languages, chunker.ByID(id)) // nil matches no file, as it should
+	}
+	m.fromLang = m.languageOf(q.From)
+	return m
+}
+
+// languageOf names a file's language without reading it, or "".
+func (m *matcher) languageOf(id FileID) string {
+	if o := m.snapshot.overlays[id]; o != nil && o.language != nil {
+		return o.language.Name
+	}
+	if l := chunker.Detect(id.Path, nil); l != nil {
+		return l.Name
+	}
+	return ""
+}
+
+// admits applies the filters that need no text.
+func (m *matcher) admits(id FileID, kind chunker.Kind) bool {
+	if len(m.kinds) > 0 && !slices.Contains(m.kinds, kind) {
+		return false
+	}
+	if len(m.within) > 0 && !slices.ContainsFunc(m.within, func(dir FileID) bool { return contains(dir, id) }) {
+		return false
+	}
+	if len(m.languages) == 0 {
+		return true
+	}
+	l := chunker.ByID(m.languageOf(id))
+	return l != nil && slices.Contains(m.languages, l)
+}
+
+// contains reports whether id is the file, or lies in the folder, that dir names.
+func contains(dir, id FileID) bool {
+	if dir.Root != id.Root {
+		return false
+	}
+	return dir.Path == "" || dir.Path == "." || dir.Path == id.Path || strings.HasPrefix(id.Path, dir.Path+"/")
+}
+
+// nearness of a definition to where the user is; less is nearer.
+func (m *matcher) nearness(id FileID) int {
+	switch {
+	case id == m.from:
+		return 0
+	case id.Root == m.from.Root && m.from.Path != "" && path.Dir(id.Path) == path.Dir(m.from.Path):
+		return 1
+	case m.fromLang != "" && m.languageOf(id) == m.fromLang:
+		return 2
+	}
+	return 3
+}
