@@ -47,7 +47,7 @@ var cReserved = []string{"if", "else", "for", "while", "do", "switch", "case", "
 
 // Words that a class or an object with a missing brace takes for names of methods: "if (x) {".
 // Others (delete, catch, return) are names of methods that people do write.
-var jsReserved = []string{"if", "while", "switch", "function", "extends"}
+var jsReserved = []string{"if", "while", "switch", "extends"}
 
 var languages = func() []*Language {
 	rows := []*Language{
