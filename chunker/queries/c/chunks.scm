@@ -144,6 +144,7 @@
     (_ declarator: [
       (_ (_ (function_declarator declarator: (identifier) @name)))
       (_ declarator: (_ (_ (function_declarator declarator: (identifier) @name))))
+      (parenthesized_declarator (_ declarator: (parenthesized_declarator (function_declarator declarator: (identifier) @name))))
     ])
   ]) @definition.function
 
@@ -157,6 +158,7 @@
     (_ declarator: [
       (_ (_ (function_declarator declarator: (identifier) @name)))
       (_ declarator: (_ (_ (function_declarator declarator: (identifier) @name))))
+      (parenthesized_declarator (_ declarator: (parenthesized_declarator (function_declarator declarator: (identifier) @name))))
     ])
   ]
   body: (_) @body) @definition.function
