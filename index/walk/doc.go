@@ -24,7 +24,10 @@
 // Symbolic links are neither visited nor followed, except where the root itself is one.
 // Folders called .git are never entered. Other things than files and folders are passed over.
 //
-// The matching is our own. github.com/git-pkgs/gitignore v1.1.0 and go-git's gitignore
-// package were both tried and contradict git; see pattern_test.go for where. It was written
-// from gitignore(5) and observation of git 2.39, and TestWalkEqualsGit holds it to that.
+// The matching is our own, written from gitignore(5) and from watching git 2.39, to which
+// TestWalkEqualsGit holds it. Two libraries were tried and contradict git:
+// github.com/git-pkgs/gitignore v1.1.0 on foo/** with !foo/keep, x with !a/x (for a/x/x),
+// *.d with !a/ (for a/b.d), [*a], a[b and a byte order mark; go-git's gitignore v5.17.2 on
+// the first three, [[:alpha:]], [!a], a**/b and more. Both also split the path anew for
+// each pattern.
 package walk

@@ -35,8 +35,14 @@ func TestMain(m *testing.M) {
 
 func runGit(t testing.TB, dir string, args ...string) string {
 	t.Helper()
+	return runGitInput(t, dir, "", args...)
+}
+
+func runGitInput(t testing.TB, dir, input string, args ...string) string {
+	t.Helper()
 	c := exec.Command("git", args...)
 	c.Dir = dir
+	c.Stdin = strings.NewReader(input)
 	out, err := c.Output()
 	if err != nil {
 		var exit *exec.ExitError
@@ -45,6 +51,14 @@ func runGit(t testing.TB, dir string, args ...string) string {
 		}
 		t.Fatalf("git %v: %v", args, err)
 	}
+	return string(out)
+}
+
+// runGitQuiet is for commands that may warn.
+func runGitQuiet(dir string, args ...string) string {
+	c := exec.Command("git", args...)
+	c.Dir = dir
+	out, _ := c.Output() // git fails upon what the test is about; its list is complete
 	return string(out)
 }
 

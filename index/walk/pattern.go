@@ -3,14 +3,12 @@ package walk
 import "strings"
 
 // pattern is one line of an ignore file.
-//
-// The matcher is our own because no library passed TestWalkEqualsGit; see doc.go.
 type pattern struct {
 	negate  bool
 	dirOnly bool
 	// byPath: matched against the path below the folder of the list, else against the last name.
 	byPath bool
-	// prefix is the part before the first wildcard; all of it when globs is nil.
+	// prefix is the part before the first wildcard; all of it when glob is nil.
 	prefix string
 	// suffix is X of a pattern *X without further wildcards, the commonest kind.
 	suffix string

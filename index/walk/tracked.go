@@ -12,8 +12,8 @@ import (
 
 // tracked holds the paths in a repository's index, relative to its top, sorted.
 //
-// The decoder is our own: go-git's (plumbing/format/index v5.17.0) took 20 times as long
-// as git needs for everything, and rejects indexes that git writes with index.skipHash.
+// The decoder is our own: go-git's (plumbing/format/index v5.17.2) took 140 ms for 78,579
+// entries, as long as all else of a walk, where this one takes 4 ms.
 type tracked struct {
 	names []string
 }
@@ -32,8 +32,9 @@ func (t tracked) under(path string) bool {
 }
 
 var (
-	errIndexCut   = errors.New("git index: cut short")
-	errIndexSplit = errors.New("git index: split")
+	errIndexCut = errors.New("git index: cut short")
+	// errIndexOther is a split index, or one of a later version: rare enough for the slow way.
+	errIndexOther = errors.New("git index: unknown format")
 )
 
 // readIndex reads the index of the repository with its top at folder top.
@@ -46,15 +47,17 @@ func readIndex(top, file string, hashSize int) (tracked, error) {
 		return tracked{}, err
 	}
 	names, err := decodeIndex(data, hashSize)
-	if err == nil {
-		return newTracked(names), nil
+	if errors.Is(err, errIndexOther) {
+		out, gitErr := git(top, "ls-files", "--cached", "-z")
+		if gitErr != nil {
+			return tracked{}, fmt.Errorf("%w; git ls-files: %w", err, gitErr)
+		}
+		names, err = strings.Split(out, "\x00"), nil
 	}
-	// A split index, or one of a later format, is rare enough for the slow way.
-	out, gitErr := git(top, "ls-files", "--cached", "-z")
-	if gitErr != nil {
-		return tracked{}, fmt.Errorf("%w; git ls-files: %w", err, gitErr)
+	if err != nil {
+		return tracked{}, err
 	}
-	return newTracked(strings.Split(out, "\x00")), nil
+	return newTracked(names), nil
 }
 
 func newTracked(names []string) tracked {
@@ -77,7 +80,7 @@ func decodeIndex(data []byte, hashSize int) ([]string, error) {
 	}
 	version, count := binary.BigEndian.Uint32(data[4:]), int(binary.BigEndian.Uint32(data[8:]))
 	if version < 2 || version > 4 {
-		return nil, fmt.Errorf("git index: version %d", version)
+		return nil, errIndexOther
 	}
 	rest := data[12 : len(data)-hashSize]
 	if count > len(rest)/(statSize+hashSize+2) {
@@ -114,7 +117,10 @@ func decodeIndex(data []byte, hashSize int) ([]string, error) {
 		names[i] = text.String()[start:]
 		rest = rest[size:]
 	}
-	return names, checkExtensions(rest)
+	if split(rest) {
+		return nil, errIndexOther
+	}
+	return names, nil
 }
 
 // plainName reads a name of versions 2 and 3; the length of a long one is not written down.
@@ -151,17 +157,14 @@ func packedName(last, s []byte) (name []byte, size int, ok bool) {
 	return append(last[:len(last)-cut], s[n:n+end]...), n + end + 1, true
 }
 
-// checkExtensions looks for the one extension that changes which paths the index holds.
-func checkExtensions(s []byte) error {
+// split looks among the extensions for the one that changes which paths the index holds.
+func split(s []byte) bool {
 	for len(s) >= 8 {
-		size := int(binary.BigEndian.Uint32(s[4:]))
 		if string(s[:4]) == "link" {
-			return errIndexSplit
+			return true
 		}
-		if size > len(s)-8 {
-			return errIndexCut
-		}
-		s = s[8+size:]
+		size := binary.BigEndian.Uint32(s[4:])
+		s = s[min(8+int64(size), int64(len(s))):]
 	}
-	return nil
+	return false
 }

@@ -71,20 +71,10 @@ const batch = 256
 
 // folder walks one folder, and those in it: by other goroutines while there are some to be had.
 func (w *walker) folder(ctx context.Context, f folder) error {
-	entries, err := os.ReadDir(w.rules.disk(f.path))
-	if err != nil && len(entries) == 0 {
-		return w.unreadable(f, err)
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	if err != nil {
-		w.rules.warn(w.rules.disk(f.path), err)
-	}
-	var c contents
-	for _, e := range entries {
-		c.add(e.Name(), e.Type().IsRegular())
-	}
-	f = w.rules.open(f, c)
-	w.entered(f)
-	below, err := w.files(ctx, f, entries)
+	below, err := w.one(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -99,6 +89,30 @@ func (w *walker) folder(ctx context.Context, f folder) error {
 	return nil
 }
 
+// one visits the files of a folder and returns the folders in it that are to be entered.
+func (w *walker) one(ctx context.Context, f folder) (below []folder, err error) {
+	path := w.rules.disk(f.path)
+	dir, err := os.Open(path)
+	if err != nil {
+		return nil, w.unreadable(f, err)
+	}
+	defer dir.Close()
+	entries, err := dir.ReadDir(-1)
+	if err != nil && len(entries) == 0 {
+		return nil, w.unreadable(f, err)
+	}
+	if err != nil {
+		w.rules.warn(path, err)
+	}
+	var c contents
+	for _, e := range entries {
+		c.add(e.Name(), e.Type().IsRegular())
+	}
+	f = w.rules.open(f, c)
+	w.entered(f)
+	return w.files(ctx, f, dir, entries)
+}
+
 // unreadable is for a folder that can't be listed. Only for the root that is an error.
 func (w *walker) unreadable(f folder, err error) error {
 	if f.path == w.rules.root.path {
@@ -111,7 +125,7 @@ func (w *walker) unreadable(f folder, err error) error {
 }
 
 // files visits the files among the entries of a folder and returns the folders to enter.
-func (w *walker) files(ctx context.Context, f folder, entries []fs.DirEntry) (below []folder, err error) {
+func (w *walker) files(ctx context.Context, f folder, open *os.File, entries []fs.DirEntry) (below []folder, err error) {
 	var found []File
 	for i, d := range entries {
 		if i%batch == 0 {
@@ -131,7 +145,7 @@ func (w *walker) files(ctx context.Context, f folder, entries []fs.DirEntry) (be
 		case dir:
 			below = append(below, folder{path: e.path, frame: f.frame, only: only})
 		default:
-			if file, ok := w.file(e, d); ok {
+			if file, ok := w.file(e, open, d); ok {
 				found = append(found, file)
 			}
 		}
@@ -140,21 +154,19 @@ func (w *walker) files(ctx context.Context, f folder, entries []fs.DirEntry) (be
 }
 
 // file stats a file; ok is false when it is gone or no file any more.
-func (w *walker) file(e entry, d fs.DirEntry) (f File, ok bool) {
+func (w *walker) file(e entry, open *os.File, d fs.DirEntry) (f File, ok bool) {
 	f.Path = e.path[baseOf(w.rules.root.path):]
-	info, err := d.Info()
+	size, modTime, regular, err := stat(open, d)
 	switch {
 	case vanished(err):
 		return f, false
 	case err != nil:
 		f.Reason = chunker.Unreadable
 		return f, true
-	case !info.Mode().IsRegular():
-		return f, false
 	}
-	f.Size, f.ModTime = info.Size(), info.ModTime().UnixNano()
-	f.Reason = w.rules.fileReason(e.path, f.Size)
-	return f, true
+	f.Size, f.ModTime = size, modTime
+	f.Reason = w.rules.fileReason(e.path, size)
+	return f, regular
 }
 
 // flush visits files, unless the context has ended.
