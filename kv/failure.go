@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/cockroachdb/pebble/v2"
@@ -19,6 +20,8 @@ type failure struct {
 	once     sync.Once
 	happened chan struct{}
 	err      error // written before happened is closed
+	// stuck says that one of Pebble's goroutines waits in a disk for ever.
+	stuck atomic.Bool
 }
 
 func newFailure(dir string, log *slog.Logger) *failure {
@@ -74,8 +77,14 @@ func (f *failure) guard(what string, patience time.Duration, work func() error) 
 // listener has Pebble report its background errors here.
 func (f *failure) listener() *pebble.EventListener {
 	return &pebble.EventListener{
-		BackgroundError: func(err error) { f.record(err) },
-		DataCorruption:  func(info pebble.DataCorruptionInfo) { f.record(errors.New(info.String())) },
+		BackgroundError: func(err error) {
+			if f.get() != nil {
+				f.stuck.Store(true)
+				runtime.Goexit() // Pebble would try again, and again, for ever
+			}
+			f.record(err)
+		},
+		DataCorruption: func(info pebble.DataCorruptionInfo) { f.record(errors.New(info.String())) },
 	}
 }
 

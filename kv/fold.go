@@ -18,17 +18,14 @@ func fold(name string) string {
 	return name
 }
 
-// foldRune is the lower case of the least rune of r's case orbit.
+// foldRune is the least rune of r's case orbit, or in ASCII its lower case.
 func foldRune(r rune) rune {
-	if r < utf8.RuneSelf {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}
 	least := r
 	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
 		least = min(least, next)
 	}
-	return unicode.ToLower(least)
+	if 'A' <= least && least <= 'Z' {
+		return least + 'a' - 'A'
+	}
+	return least
 }

@@ -57,7 +57,7 @@ func (o *Options) setDefaults() {
 // nothing that this one could not read.
 func (o *Options) pebbleOptions(lock *pebble.Lock, failure *failure) *pebble.Options {
 	p := &pebble.Options{
-		FS:                         o.FS,
+		FS:                         disk{o.FS, failure},
 		Lock:                       lock,
 		CacheSize:                  o.CacheBytes,
 		MemTableSize:               o.MemTableBytes,

@@ -142,6 +142,9 @@ func (s *Store) shut() error {
 		s.codec.decoder.Close()
 	}
 	failed := s.failure.get()
+	if s.failure.stuck.Load() {
+		return failed // Pebble can't be closed
+	}
 	if s.pebble != nil {
 		// Not the store's own failure: a failed one is to be closed all the same.
 		closing := newFailure(s.options.Dir, s.options.Logger)

@@ -16,13 +16,21 @@ type View struct {
 	closed bool
 }
 
-// View returns the present state.
+// View returns the present state. A store that has failed gives none.
 func (s *Store) View() (*View, error) {
 	if err := s.enter(); err != nil {
 		return nil, err
 	}
 	defer s.leave()
-	snapshot := s.pebble.NewSnapshot()
+	// Of all reading only this needs a lock that Pebble may hold while it hangs.
+	var snapshot *pebble.Snapshot
+	err := s.failure.guard("snapshot", s.options.Patience, func() error {
+		snapshot = s.pebble.NewSnapshot()
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
 	v := &View{snapshot: snapshot}
 	v.reading = reading{store: s, db: snapshot, view: v}
 	return v, nil
@@ -44,6 +52,9 @@ func (v *View) Close() error {
 		return nil
 	}
 	v.closed = true
+	if err := v.store.failure.get(); err != nil {
+		return err
+	}
 	return v.snapshot.Close()
 }
 
