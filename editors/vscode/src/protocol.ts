@@ -10,7 +10,8 @@ export type Span = [start: number, end: number];
 export interface Chunk {
   id: string;
   uri: string;
-  language: string;
+  /** Absent where the server has no grammar. */
+  language?: string;
   kind: string;
   symbolKind: SymbolKind;
   /** Absent for chunks that declare nothing. */
@@ -30,7 +31,8 @@ export interface Chunk {
   bytes: { range: Span; declaration: Span; selection: Span; body?: Span };
   /** Absent below detail "folded". */
   content?: string;
-  hash: string;
+  /** SHA-256 of the content; absent at detail "name". */
+  hash?: string;
   hasError?: boolean;
   source: "overlay" | "disk";
   version?: number;
@@ -39,7 +41,7 @@ export interface Chunk {
 export interface ChunksResult {
   chunks: Chunk[];
   /** True while the first scan of a root is under way. */
-  isIncomplete: boolean;
+  isIncomplete?: boolean;
   nextCursor?: string;
 }
 

@@ -41,6 +41,11 @@ func (c *Cache) drop() {
 type Cache struct {
 	all []string
 }
+
+const (
+	Small = iota // not Large
+	Large
+)
 `,
   "web/shapes.ts": `export class Circle {
   constructor(readonly radius: number) {}
@@ -127,7 +132,18 @@ test("Go to Symbol shows the one picked", async () => {
   await code.position("Ln 9, Col 20 (3 selected)");
 });
 
+test("Go to Symbol finds each name of a declaration with several", async () => {
+  await code.run("Chunk: Go to Symbol…");
+  await listed("lar", ["Large beside Small · kv/cache.go:16"]);
+  await code.pick("Large");
+  await code.page.locator('.tab.active[data-resource-name="cache.go"]').waitFor();
+  await code.position("Ln 17, Col 10 (5 selected)");
+  assert.match(await copy(), /^`kv\/cache.go:15-18` constant Small and 1 more\n/);
+});
+
 test("Copy Enclosing copies the chunk around the selection", async () => {
+  await code.open("store.go");
+  await code.goTo(9, 20);
   assert.equal(await copy(), `\`kv/store.go:8-12\` method Store.Get\n\n\`\`\`go\n${get}\n\`\`\`\n`);
   await code.page.locator(".statusbar-item", { hasText: "Copied method Store.Get (kv/store.go:8-12)" }).waitFor();
 });

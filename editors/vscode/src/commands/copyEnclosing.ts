@@ -18,7 +18,7 @@ export async function copyEnclosing(client: LanguageClient): Promise<void> {
   });
   const [chunk] = chunks;
   if (!chunk) {
-    void window.showInformationMessage("Chunk: no definition encloses the selection. Select less, or put the cursor into one.");
+    void window.showInformationMessage("Chunk: no definition encloses the selection. Select less.");
     return;
   }
   await env.clipboard.writeText(toMarkdown(document, chunk, chunks));
@@ -31,13 +31,14 @@ function toMarkdown(document: TextDocument, chunk: Chunk, chain: Chunk[]): strin
   const newline = content.endsWith("\n") ? "" : "\n";
   const fence = fenceFor(content);
   const scope = chain.map(title).reverse().join(" › ");
-  return `\`${place(document, chunk)}\` ${scope}\n\n${fence}${chunk.language}\n${content}${newline}${fence}\n`;
+  return `\`${place(document, chunk)}\` ${scope}\n\n${fence}${chunk.language ?? document.languageId}\n${content}${newline}${fence}\n`;
 }
 
 function title(chunk: Chunk): string {
   // The qualified name of a nested chunk would repeat its scope; a Go method's holds its type.
-  const name = chunk.symbols?.join(", ") ?? (chunk.parent ? chunk.name : (chunk.qualifiedName ?? chunk.name));
-  return name ? `${chunk.kind} ${name}` : chunk.kind;
+  const name = chunk.parent ? chunk.name : (chunk.qualifiedName ?? chunk.name);
+  const others = (chunk.symbols?.length ?? 1) - 1;
+  return [chunk.kind, name, others > 0 && `and ${others} more`].filter(Boolean).join(" ");
 }
 
 function place(document: TextDocument, { range: { start, end } }: Chunk): string {
