@@ -72,7 +72,7 @@ func TestUnreadable(t *testing.T) {
 	if _, ok := visited["closed/x"]; ok || len(warnings) != 2 {
 		t.Errorf("closed/x visited: %t; warnings: %q, want two", ok, warnings)
 	}
-	r, err := walk.NewRules(o)
+	r, err := walk.NewRules(walk.Options{Root: dir})
 	if err != nil {
 		t.Fatal(err)
 	}

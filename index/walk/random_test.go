@@ -3,12 +3,14 @@ package walk_test
 import (
 	"flag"
 	"math/rand/v2"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/chunk-lsp/chunk-lsp/chunker"
 	"github.com/chunk-lsp/chunk-lsp/index/walk"
 )
 
@@ -40,6 +42,56 @@ func TestWalkEqualsGitAtRandom(t *testing.T) {
 			checkReasons(t, root, got)
 		}
 	}
+}
+
+// One rule file and many paths at a time, which need not exist: far more patterns than
+// trees could be made for.
+func TestReasonEqualsGitCheckIgnoreAtRandom(t *testing.T) {
+	s := *seed
+	if s == 0 {
+		s = uint64(time.Now().UnixNano())
+	}
+	dir := t.TempDir()
+	runGit(t, dir, "init", "-q")
+	total := 0
+	for i := range *rounds {
+		round := s + uint64(i)
+		g := generator{Rand: rand.New(rand.NewPCG(round, 1))}
+		text := g.rules()
+		write(t, dir, ".gitignore", text)
+		var paths []string
+		for range 500 {
+			paths = append(paths, g.path())
+		}
+		want := gitIgnored(dir, paths)
+		total += len(want)
+		r, err := walk.NewRules(walk.Options{Root: dir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range paths {
+			if got := r.Reason(p) == chunker.Ignored; got != want[p] {
+				t.Fatalf("-seed=%d -rounds=1: %q ignored by git: %t, here: %t; rules: %s", round, p, want[p], got, quoteLines(text))
+			}
+		}
+	}
+	if total < 50**rounds || total > 450**rounds {
+		t.Errorf("of 500 paths %d are ignored on average: the rules are too dull", total / *rounds)
+	}
+}
+
+// gitIgnored are those of the paths that git's rules ignore.
+func gitIgnored(dir string, paths []string) map[string]bool {
+	c := exec.Command("git", "check-ignore", "--no-index", "-z", "--stdin")
+	c.Dir = dir
+	// The dot is for paths that begin with a colon, which git takes for something else.
+	c.Stdin = strings.NewReader("./" + strings.Join(paths, "\x00./"))
+	out, _ := c.Output() // fails when none is
+	ignored := map[string]bool{}
+	for p := range strings.SplitSeq(string(out), "\x00") {
+		ignored[strings.TrimPrefix(p, "./")] = true
+	}
+	return ignored
 }
 
 // generator makes small trees and rules from few letters, so that they meet often.

@@ -17,8 +17,8 @@ type Options struct {
 	Root string // absolute
 	// MaxFileSize in bytes; larger files are visited with the reason TooLarge. 0: no limit.
 	MaxFileSize int64
-	// Folder, if set, is called for each folder entered, the root (".") included, before a
-	// file in it is visited, and never at the same time as visit.
+	// Folder, if set, is called for each folder, the root (".") included, just before it is
+	// listed: a watch set by then misses nothing. It is never called while visit is.
 	Folder func(path string)
 	// Warn, if set, is called for what could not be read; the walk goes on. Several
 	// goroutines may call it.
@@ -91,6 +91,7 @@ func (w *walker) folder(ctx context.Context, f folder) error {
 
 // one visits the files of a folder and returns the folders in it that are to be entered.
 func (w *walker) one(ctx context.Context, f folder) (below []folder, err error) {
+	w.entering(f)
 	path := w.rules.disk(f.path)
 	dir, err := os.Open(path)
 	if err != nil {
@@ -109,7 +110,6 @@ func (w *walker) one(ctx context.Context, f folder) (below []folder, err error) 
 		c.add(e.Name(), e.Type().IsRegular())
 	}
 	f = w.rules.open(f, c)
-	w.entered(f)
 	return w.files(ctx, f, dir, entries)
 }
 
@@ -185,7 +185,7 @@ func (w *walker) flush(ctx context.Context, files []File) error {
 	return nil
 }
 
-func (w *walker) entered(f folder) {
+func (w *walker) entering(f folder) {
 	if w.rules.options.Folder == nil {
 		return
 	}
