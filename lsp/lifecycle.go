@@ -38,11 +38,14 @@ func rootsOf(p *protocol.InitializeParams) []string {
 		}
 		return dirs
 	}
+	//lint:ignore SA1019 older clients tell in no other way
 	if p.RootURI != nil {
+		//lint:ignore SA1019 as above
 		if dir, ok := pathOf(string(*p.RootURI)); ok {
 			return []string{dir}
 		}
 	}
+	//lint:ignore SA1019 as above
 	if dir, ok := p.RootPath.Get(); ok && filepath.IsAbs(dir) {
 		return []string{dir}
 	}

@@ -37,8 +37,10 @@ type Options struct {
 const DefaultMaxMemory = 1 << 30
 
 const (
-	// idleTime is how long a worker without work is kept.
+	// idleTime is how long a worker without work is kept, and lastTime how long the last one
+	// is: it has compiled the queries of the languages at hand, which takes up to 0.3 s.
 	idleTime = 5 * time.Second
+	lastTime = 15 * time.Minute
 	// maxCrashes is how often a file may end its worker before the worker's end is taken for
 	// the file's doing.
 	maxCrashes = 2
@@ -195,16 +197,23 @@ func (p *Pool) give(worker *process) {
 		go p.expire(worker)
 		return
 	}
+	worker.last = false
 	worker.idle = time.AfterFunc(idleTime, func() { p.expire(worker) })
 	p.idle = append(p.idle, worker)
 }
 
 func (p *Pool) expire(worker *process) {
-	defer p.work.Done()
 	p.mu.Lock()
+	if last := len(p.idle) == 1 && p.idle[0] == worker; last && !worker.last && !p.closed {
+		worker.last = true
+		worker.idle.Reset(lastTime - idleTime)
+		p.mu.Unlock()
+		return
+	}
 	p.idle = slices.DeleteFunc(p.idle, func(other *process) bool { return other == worker })
 	p.mu.Unlock()
 	worker.close()
+	p.work.Done()
 }
 
 // Close ends all workers and waits for them. Jobs under way are finished first.

@@ -20,7 +20,8 @@ type process struct {
 	writer *bufio.Writer
 	reader *bufio.Reader
 	stderr *tail
-	idle   *time.Timer
+	idle   *time.Timer // ends it when nobody takes it; the pool's
+	last   bool        // it is kept as the last one; guarded by the pool's lock
 }
 
 func startProcess(command []string) (*process, error) {
