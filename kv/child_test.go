@@ -119,7 +119,7 @@ func printAll(r *Root, w io.Writer) error {
 			return false
 		}
 		text, err := r.Text(rec.Hash)
-		fmt.Fprintf(w, "%s %+v %+v %q %v\n", path, rec, *f, text, err)
+		fmt.Fprintf(w, "%s %+v %+v %q %v\n", path, rec, f, text, err)
 		return true
 	})
 	if err == nil {
