@@ -234,29 +234,22 @@ func wrap(defs []*definition, wrappers map[Span]Span) {
 	for _, d := range defs {
 		own[d.node] = true
 	}
-	for {
+	taken := map[Span]bool{}
+	for grown := true; grown; {
+		grown = false
 		inside := map[Span][]*definition{}
 		for _, d := range defs {
-			if around, ok := wrappers[d.decl]; ok && !own[around] {
+			if around, ok := wrappers[d.decl]; ok && !own[around] && !taken[around] {
 				inside[around] = append(inside[around], d)
 			}
 		}
-		grown := false
 		for around, list := range inside {
-			if len(list) == 1 && !sharedWrapper(list[0], around, defs) {
+			if len(list) == 1 {
 				list[0].decl = around
-				grown = true
+				taken[around], grown = true, true
 			}
 		}
-		if !grown {
-			return
-		}
 	}
-}
-
-// sharedWrapper reports whether another definition sits directly in the same wrapper already.
-func sharedWrapper(d *definition, around Span, defs []*definition) bool {
-	return slices.ContainsFunc(defs, func(other *definition) bool { return other != d && other.decl == around })
 }
 
 // dropLocals removes what languages.md calls no chunk: variables inside functions, and
