@@ -34,6 +34,8 @@ export class StatusItem implements Disposable {
       if (newState === State.Running) void this.refresh();
       if (newState === State.Starting) this.show("$(loading~spin) Chunk: starting");
       if (newState === State.Stopped || newState === State.StartFailed) {
+        // The scan of a server that crashed never tells its end.
+        this.percent = undefined;
         this.show("$(error) Chunk: stopped", new MarkdownString('The reason stands in the output channel "Chunk LSP".'));
       }
     });
