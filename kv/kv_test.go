@@ -113,3 +113,29 @@ func TestBySpanGivesBackWhatWasStored(t *testing.T) {
 	}
 	verify(t, s)
 }
+
+// The module of a file may change though its bytes do not: its full names follow.
+func TestModuleChanges(t *testing.T) {
+	s := openMem(t, vfs.NewMem())
+	defer s.Close()
+	r := openRoot(t, s, "/w")
+	e := fakeEntry("a", "function f\n")
+	for _, module := range []string{"before", "after"} {
+		e.Record.Module = module
+		put(t, r, e)
+		verify(t, s)
+		if got := bySymbol(t, &r.Reader, SymbolQuery{Segments: []string{"f"}}); len(got) != 1 || got[0].FullName != module+".f" {
+			t.Errorf("%s: %+v", module, got)
+		}
+	}
+}
+
+func TestPrepareRefusesAnotherSize(t *testing.T) {
+	s := openMem(t, vfs.NewMem())
+	defer s.Close()
+	e := fakeEntry("a", "function f\n")
+	e.Record.Size++
+	if _, err := openRoot(t, s, "/w").Prepare(e); err == nil {
+		t.Error("no error")
+	}
+}

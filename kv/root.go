@@ -130,10 +130,11 @@ func (s *Store) DropRoot(path string) error {
 			deleteFamily(c.batch, familyFile, r.id), deleteFamily(c.batch, familyPosting, r.id),
 			c.batch.Delete(countsKey(r.id), nil), c.batch.Delete(rootKey(path), nil), c.collect())
 	}
-	if err == nil {
-		err = s.commit(c.batch)
-	}
 	if err != nil {
+		c.batch.Close()
+		return s.wrap("drop "+path, err)
+	}
+	if err := s.commit(c.batch); err != nil {
 		return s.wrap("drop "+path, err)
 	}
 	delete(s.roots, path)

@@ -8,13 +8,21 @@ type Stats struct {
 	DiskBytes uint64 // files in the directory, log included
 }
 
-// Stats is quick: it reads no keys.
+// Stats is quick: it reads no keys. A store that has failed gives none.
 func (s *Store) Stats() (Stats, error) {
 	if err := s.enter(); err != nil {
 		return Stats{}, err
 	}
 	defer s.leave()
-	return Stats{Format, s.pebble.Metrics().DiskSpaceUsage()}, nil
+	stats := Stats{Format: Format}
+	err := s.failure.guard("stats", s.options.Patience, func() error {
+		stats.DiskBytes = s.pebble.Metrics().DiskSpaceUsage()
+		return nil
+	})
+	if err != nil {
+		return Stats{}, err
+	}
+	return stats, nil
 }
 
 // FamilyStats says how much one family of keys holds, before Pebble packs it.
