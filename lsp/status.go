@@ -63,6 +63,9 @@ func (s *server) rootStatus(r index.RootStatus) RootStatus {
 		out.Languages[name] += n
 	}
 	for reason, n := range r.Counts.Skipped {
+		if reason == chunker.UnsupportedLanguage {
+			continue // such a file has chunks, of kind block
+		}
 		out.Skipped[string(reason)] = n
 	}
 	return out
