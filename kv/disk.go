@@ -2,6 +2,7 @@ package kv
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/cockroachdb/pebble/v2/vfs"
 )
@@ -57,8 +58,25 @@ func (d disk) Link(oldName, newName string) error {
 	return nil
 }
 
+// archive is where Pebble's ArchiveCleaner moves files that are of no more use.
+const archive = "archive"
+
+// Rename deletes what is to be archived. Any cleaner but that one has Pebble keep up to three
+// old logs for use again, each as large as a memtable: more than all else in the store.
 func (d disk) Rename(oldName, newName string) error {
+	if d.PathBase(d.PathDir(newName)) == archive {
+		return d.Remove(oldName)
+	}
 	d.failure.must("rename", newName, d.FS.Rename(oldName, newName))
+	return nil
+}
+
+// MkdirAll makes no directory for the archive.
+func (d disk) MkdirAll(name string, mode os.FileMode) error {
+	if d.PathBase(name) == archive {
+		return nil
+	}
+	d.failure.must("make", name, d.FS.MkdirAll(name, mode))
 	return nil
 }
 

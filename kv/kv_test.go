@@ -3,7 +3,10 @@ package kv
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
+	"os"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/chunk-lsp/chunk-lsp/chunker"
@@ -137,5 +140,34 @@ func TestPrepareRefusesAnotherSize(t *testing.T) {
 	e.Record.Size++
 	if _, err := openRoot(t, s, "/w").Prepare(e); err == nil {
 		t.Error("no error")
+	}
+}
+
+// A flushed store keeps no old logs, and makes no archive of them.
+func TestFlushLeavesNoLogs(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(Options{Dir: dir, MemTableBytes: 256 << 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := openRoot(t, s, "/w")
+	for i := range 40 {
+		put(t, r, fakeEntry("a", noise(i)))
+	}
+	if err := errors.Join(s.Flush(), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.IsDir() || strings.HasSuffix(e.Name(), ".log") && info.Size() > 1000 {
+			t.Errorf("%s is left, %d bytes", e.Name(), info.Size())
+		}
 	}
 }

@@ -65,6 +65,7 @@ func (o *Options) pebbleOptions(lock *pebble.Lock, failure *failure) *pebble.Opt
 		FormatMajorVersion:         pebble.FormatTableFormatV6,
 		Logger:                     pebbleLog{failure},
 		EventListener:              failure.listener(),
+		Cleaner:                    pebble.ArchiveCleaner{}, // see disk.Rename
 		CompactionConcurrencyRange: func() (int, int) { return 1, max(1, runtime.GOMAXPROCS(0)/2) },
 	}
 	for i := range p.Levels {
