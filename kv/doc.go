@@ -30,6 +30,16 @@
 // parse that ended and of one that ran out of time) apart for as long as both are referred
 // to, so that a file's old postings can always be computed from what its record refers to.
 //
+// # Sizes
+//
+// Of GOROOT/src, 7,711 Go files of 90.4 MB, in MB of keys and values: t 23.4, s 29.5 (327,077
+// postings), c 9.3, f 0.9, g 0.5; together 38.4 on disk, 0.42 of the source. BenchmarkReplace
+// and BenchmarkReads measure it.
+//
+// # History
+//
+// Format 1 is the first.
+//
 // # Concurrency
 //
 // All methods of [Store], [Root], [Reader] and [View] may be called concurrently; writes
@@ -38,7 +48,8 @@
 //
 // # Failure
 //
-// When Pebble reports a background error, or a commit does not return in time (on a full
-// disk it never does), the store has failed: this and every later write return a
-// [FailedError] at once, and the owner goes on without a store.
+// When the disk refuses a write, Pebble reports a background error, or a commit does not
+// return in time, the store has failed: this and every later write return a [FailedError] at
+// once, and the owner goes on without a store. Reads still work, except for a View. The
+// directory stays locked until the process ends. No fault of the disk ends the process.
 package kv

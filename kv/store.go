@@ -122,8 +122,8 @@ func (s *Store) checkFormat() error {
 }
 
 // Close waits for running calls, writes what is pending to disk and gives the directory
-// free. Every later call returns [ErrClosed]. After a failure Close may give up: then the
-// directory stays locked until the process ends.
+// free. Every later call returns [ErrClosed]. Close must not be called from a callback. After
+// a failure it may give up: then the directory stays locked until the process ends.
 func (s *Store) Close() error {
 	s.mu.Lock()
 	wasClosed := s.closed
