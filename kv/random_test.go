@@ -222,6 +222,11 @@ func (r *randomRun) compareSymbols(root *Root, want []Posting) {
 		{Segments: []string{"gr"}, Prefix: true},
 	} {
 		matching := slices.DeleteFunc(slices.Clone(want), func(p Posting) bool { return !naiveMatch(q, p) })
+		for _, p := range want {
+			if q.Matches(p.Name, p.FullName) != naiveMatch(q, p) {
+				r.t.Errorf("%+v matches %+v: %v", q, p, !naiveMatch(q, p))
+			}
+		}
 		r.samePostings(fmt.Sprintf("%+v", q), bySymbol(r.t, &root.Reader, q), matching)
 	}
 }
