@@ -1,8 +1,6 @@
 package walk
 
-import (
-	"strings"
-)
+import "strings"
 
 // glob is the part of a pattern from its first wildcard on.
 type glob []op
@@ -86,8 +84,9 @@ func parseStars(s string, i int) (kind opKind, n int) {
 
 // matches takes time of at most the square of len(text) times len(g), whatever a
 // stranger's ignore file says: only the latest star and the latest op that crosses
-// slashes are ever tried again. That suffices, because a star cannot pass the slash that
-// ended its segment, and what an earlier ** could take, the latest can take as well.
+// slashes are ever tried again. That suffices, because a star cannot pass the slash at the
+// end of its segment, and what an earlier star of the segment or an earlier ** could take,
+// the latest can take as well.
 func (g glob) matches(text string) bool {
 	i, t := 0, 0
 	starOp, starAt := -1, 0
@@ -107,9 +106,6 @@ func (g glob) matches(text string) bool {
 			starOp = -1
 			continue
 		} else if n := o.takes(text[t:]); n > 0 {
-			if strings.Contains(o.text, "/") {
-				starOp = -1
-			}
 			i++
 			t += n
 			continue

@@ -31,6 +31,15 @@ func TestDotIgnore(t *testing.T) {
 	checkReasons(t, dir, got)
 }
 
+func TestDotIgnoreInIgnoredFolderIsNotRead(t *testing.T) {
+	dir := t.TempDir()
+	repository(t, dir, "out.log/tracked")
+	write(t, dir, "out.log/.ignore", "*")
+	got := walkFiles(t, walk.Options{Root: dir})
+	expect(t, got, ".gitignore", "out.log/tracked")
+	checkReasons(t, dir, got)
+}
+
 func TestDotIgnoreReachesNestedRepositories(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, ".ignore", "big/\none/x")

@@ -64,6 +64,16 @@ func TestNestedRepositories(t *testing.T) {
 	equalsGit(t, filepath.Join(dir, "one/deps/two"))
 }
 
+// A repository made where files are tracked by the one around it, in a folder that this ignores.
+func TestRepositoryMadeInIgnoredFolder(t *testing.T) {
+	dir := t.TempDir()
+	repository(t, dir, "out.log/deep/tracked")
+	repository(t, filepath.Join(dir, "out.log/deep"), "inner")
+	got := walkFiles(t, walk.Options{Root: dir})
+	expect(t, got, ".gitignore", "out.log/deep/tracked")
+	checkReasons(t, dir, got)
+}
+
 func TestSubmodules(t *testing.T) {
 	dir := t.TempDir()
 	lib, main := filepath.Join(dir, "lib"), filepath.Join(dir, "main")
@@ -139,7 +149,12 @@ func TestDamagedIndex(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, size := range []int{0, 11, 40, 100} {
+	// The first 12 bytes say how many entries follow, of which the last ends before the extensions.
+	var sizes []int
+	for size := 0; size < 12+2*72; size += 5 {
+		sizes = append(sizes, size)
+	}
+	for _, size := range sizes {
 		write(t, dir, ".git/index", string(text[:size]))
 		warned := 0
 		got := walkFiles(t, walk.Options{Root: dir, Warn: func(string, error) { warned++ }})

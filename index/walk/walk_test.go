@@ -54,17 +54,17 @@ var gitCases = []struct {
 		rules: map[string]string{".git/info/exclude": "a\nb", ".gitignore": "!a"}, want: "a",
 	},
 	{
-		name: "double stars", files: "a/b a/x/b a/x/y/b ab/c abc/d/c x/q/z q/z x/b/c",
-		rules: map[string]string{".gitignore": "a/**/b\nab**/c\n**/q/z"}, want: "x/b/c",
+		name: "double stars", files: "a/b a/x/b a/x/y/b ab/c abc/d/c x/q/z q/z x/b/c e/x/f e/f",
+		rules: map[string]string{".gitignore": "a/**/b\nab**/c\n**/q/z\ne/**\\/f"}, want: "e/f x/b/c",
 	},
 	{
 		name: "double star behind letters", files: "a/bc/d a/b/d x/bc/d",
 		rules: map[string]string{".gitignore": "/a/b**"}, want: "x/bc/d",
 	},
 	{
-		name: "brackets", files: "a b [ x[b a[b/c]d 5x ]",
-		rules: map[string]string{".gitignore": "[*a]\nx[b\n[[:digit:]]?\n[]]\n[[:nope:]]\na[b/c]d"},
-		want:  "[ x[b a[b/c]d b",
+		name: "brackets", files: "a b [ x[b a[b/c]d 5x ] d1 g/h",
+		rules: map[string]string{".gitignore": "[*a]\nx[b\n[[:digit:]]?\n[]]\n[[:nope:]]\na[b/c]d\n[a-c-e]1\n/g[^x]h"},
+		want:  "[ x[b a[b/c]d b d1 g/h",
 	},
 	{
 		name: "byte order mark, line ends, comments", files: "foo bar #x !y",
@@ -142,6 +142,29 @@ func TestOddNames(t *testing.T) {
 	expect(t, equalsGit(t, dir), names...)
 	write(t, dir, ".gitignore", "*.gitignore\n*\\ *\nn*\n日本\n")
 	expect(t, equalsGit(t, dir), "co:lon", "tab\t", `back\slash`, "\xff\xfe", `"quoted"`, "-dash", "...", ".gitkeep/x")
+}
+
+func TestTrailingSpaces(t *testing.T) {
+	dir := t.TempDir()
+	runGit(t, dir, "init", "-q")
+	for _, name := range []string{"a", "b", "b ", `c\`, "d ", "d  "} {
+		write(t, dir, name, "x")
+	}
+	write(t, dir, ".gitignore", ".gitignore\na  \nb\\ \nc\\\\ \nd\\  \n")
+	expect(t, equalsGit(t, dir), "b", "d  ")
+}
+
+func TestIgnoreCase(t *testing.T) {
+	dir := t.TempDir()
+	runGit(t, dir, "init", "-q")
+	runGit(t, dir, "config", "core.ignoreCase", "true")
+	for _, name := range []string{"q1", "README", "src/Main.O", "x/y/z", ".GIT/x"} {
+		write(t, dir, name, "x")
+	}
+	write(t, dir, ".gitignore", ".gitignore\n[[:upper:]]1\nreadme\n*.o\n/X/*/Z")
+	expect(t, equalsGit(t, dir))
+	runGit(t, dir, "config", "core.ignoreCase", "false")
+	expect(t, equalsGit(t, dir), "q1", "README", "src/Main.O", "x/y/z", ".GIT/x")
 }
 
 // Ignore files that are no regular files are not read, as git does not.
