@@ -166,6 +166,10 @@ func (s *scan) readFile(ctx context.Context, f walk.File) (*reading, error) {
 // is lost together when the process is killed.
 const maxBatch = 64
 
+// manyFiles is how many written files are worth sorting into the store's files at once,
+// which frees memory and leaves the next start no log to read.
+const manyFiles = 500
+
 // write stores what was read, in batches of what is there.
 func (s *scan) write(ctx context.Context, results <-chan *kv.Prepared) error {
 	for first := range results {
@@ -207,8 +211,12 @@ func (s *scan) finish() error {
 			return err
 		}
 	}
-	if s.summary.Read+s.summary.Deleted == 0 {
+	store := s.workspace.options.Store
+	switch written := s.summary.Read + s.summary.Deleted; {
+	case written == 0:
 		return nil
+	case written < manyFiles:
+		return store.Sync()
 	}
-	return s.workspace.options.Store.Sync()
+	return store.Flush()
 }
