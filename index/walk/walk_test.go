@@ -54,7 +54,7 @@ var gitCases = []struct {
 		rules: map[string]string{".git/info/exclude": "a\nb", ".gitignore": "!a"}, want: "a",
 	},
 	{
-		name: "double stars", files: "a/b a/x/b a/x/y/b ab/c abc/d/c x/q/z q/z x/b/c e/x/f e/f",
+		name: "double stars", files: "a/b a/x/b a/x/y/b ab/c abc/d/c x/q/z q/z x/b/c e/x/f e/x/y/f e/f",
 		rules: map[string]string{".gitignore": "a/**/b\nab**/c\n**/q/z\ne/**\\/f"}, want: "e/f x/b/c",
 	},
 	{
