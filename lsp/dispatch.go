@@ -35,7 +35,8 @@ func (s *server) guard(next jsonrpc2.Handler) jsonrpc2.Handler {
 }
 
 // dispatch runs inline on the read loop, so messages take effect in wire order. What takes
-// time is answered by the function that a handler returns, concurrently.
+// time is answered by the function that a handler returns, concurrently. ctx serves to
+// release the read loop and for nothing else: see calls.
 func (s *server) dispatch(ctx context.Context, req *jsonrpc2.Request) (any, error) {
 	if err := s.admit(req); err != nil {
 		return nil, err
@@ -44,9 +45,11 @@ func (s *server) dispatch(ctx context.Context, req *jsonrpc2.Request) (any, erro
 	if err != nil || answer == nil {
 		return nil, err
 	}
+	running, end := s.calls.begin(s.ctx, req.ID())
+	defer end()
 	jsonrpc2.Async(ctx)
-	result, err := answer(ctx)
-	return result, wireError(ctx, err)
+	result, err := answer(running)
+	return result, wireError(running, err)
 }
 
 // answerFunc answers a request whose parameters are decoded and whose snapshot is pinned.
@@ -66,6 +69,8 @@ func (s *server) handle(req *jsonrpc2.Request) (answerFunc, error) {
 	case protocol.MethodExit:
 		s.exit()
 		return nil, nil
+	case protocol.MethodCancelRequest:
+		return nil, apply(req, s.cancelRequest)
 	case protocol.MethodTextDocumentDidOpen:
 		return nil, apply(req, s.didOpen)
 	case protocol.MethodTextDocumentDidChange:
@@ -101,7 +106,7 @@ func (s *server) admit(req *jsonrpc2.Request) error {
 	defer s.mu.Unlock()
 	method := req.Method()
 	switch {
-	case method == protocol.MethodExit:
+	case method == protocol.MethodExit, method == protocol.MethodCancelRequest:
 		return nil
 	case s.phase == created && method != protocol.MethodInitialize:
 		return jsonrpc2.NewError(jsonrpc2.ServerNotInitialized, method+" before initialize")

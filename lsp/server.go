@@ -38,6 +38,7 @@ type server struct {
 	cancel    context.CancelFunc
 	scans     sync.WaitGroup // background work of the session
 	changes   *changeNotifier
+	calls     calls
 
 	mu        sync.Mutex // guards what follows
 	phase     phase
@@ -76,7 +77,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, o Options) error {
 	}
 	s.conn = jsonrpc2.NewConn(jsonrpc2.NewHeaderStream(stream), jsonrpc2.WithCodec(codec{}))
 	s.changes = newChangeNotifier(s)
-	s.conn.Go(ctx, s.guard(protocol.CancelHandler(s.dispatch)))
+	s.conn.Go(ctx, s.guard(s.dispatch))
 	select {
 	case <-s.conn.Done():
 	case <-ctx.Done():
