@@ -37,12 +37,14 @@ func (c candidate) compare(d candidate) int {
 // are answered from it.
 func (m *matcher) candidates(ctx context.Context) (found []candidate, incomplete bool, err error) {
 	for _, r := range m.snapshot.roots {
-		if !r.complete() {
+		if !m.complete(ctx, r) {
 			incomplete = true
 		}
+		inner := m.snapshot.rootsIn(r)
 		err := r.stored.BySymbol(ctx, m.query, func(p kv.Posting) bool {
 			id := FileID{r.dir, p.Path}
-			if m.snapshot.overlays[id] == nil && m.admits(id, p.Kind) {
+			if m.snapshot.overlays[id] == nil && !slices.ContainsFunc(inner, func(dir FileID) bool { return contains(dir, id) }) &&
+				m.admits(id, p.Kind, m.recordedLanguage) {
 				found = append(found, m.candidate(id, p.Ordinal, p.Name))
 			}
 			return true
@@ -101,7 +103,7 @@ func (m *matcher) inSource(src *Source) []candidate {
 	module := src.Module()
 	for i := range src.Chunks.Chunks {
 		c := &src.Chunks.Chunks[i]
-		if c.Kind == chunker.Block || !m.admits(src.File, c.Kind) {
+		if c.Kind == chunker.Block || !m.admits(src.File, c.Kind, func(FileID) *chunker.Language { return src.Language }) {
 			continue
 		}
 		for _, name := range c.Names() {

@@ -18,7 +18,12 @@ type FileID struct {
 	Path string
 }
 
-func (f FileID) String() string { return path.Join(filepath.ToSlash(f.Root), f.Path) }
+func (f FileID) String() string {
+	if f.Root == "" {
+		return f.Path // a URI, perhaps, that Join would change
+	}
+	return path.Join(filepath.ToSlash(f.Root), f.Path)
+}
 
 // OnDisk is the operating system's path of the file.
 func (f FileID) OnDisk() string { return filepath.Join(f.Root, filepath.FromSlash(f.Path)) }
@@ -40,7 +45,12 @@ func (s *Source) Module() string {
 	if s.Language == nil {
 		return ""
 	}
-	return s.Language.Module(s.File.Path, s.Chunks)
+	name := s.File.Path
+	if s.File.Root == "" {
+		// A URI: only its last part can tell anything.
+		name = name[strings.LastIndexAny(name, "/:")+1:]
+	}
+	return s.Language.Module(name, s.Chunks)
 }
 
 // ID is the identity of chunk i, as docs/protocol.md defines it.
@@ -56,8 +66,8 @@ func (e *ReasonError) Error() string {
 	return "no chunks of " + e.File.String() + ": " + string(e.Reason)
 }
 
-// Locate finds the root that owns an absolute path; the innermost of nested ones. ok is
-// false when the path lies in none.
+// Locate finds the root that owns an absolute path; the innermost of nested ones. A root
+// owns itself, with an empty Path. ok is false when the path lies in none.
 func (w *Workspace) Locate(absolute string) (id FileID, ok bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -65,7 +75,7 @@ func (w *Workspace) Locate(absolute string) (id FileID, ok bool) {
 		if len(dir) <= len(id.Root) && id.Root != "" {
 			continue
 		}
-		if rest, inside := below(dir, absolute); inside {
+		if rest, inside := below(dir, absolute); inside || absolute == dir {
 			id, ok = FileID{dir, filepath.ToSlash(rest)}, true
 		}
 	}
@@ -77,5 +87,9 @@ func below(dir, file string) (rest string, ok bool) {
 	if !strings.HasSuffix(dir, string(filepath.Separator)) {
 		dir += string(filepath.Separator)
 	}
-	return strings.CutPrefix(file, dir)
+	rest, ok = strings.CutPrefix(file, dir)
+	if !ok {
+		return "", false
+	}
+	return rest, true
 }

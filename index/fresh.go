@@ -3,10 +3,12 @@ package index
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"slices"
+	"syscall"
 
 	"github.com/chunk-lsp/chunk-lsp/chunker"
 	"github.com/chunk-lsp/chunk-lsp/index/walk"
@@ -28,11 +30,15 @@ func (w *Workspace) disk(ctx context.Context, id FileID) (*Source, error) {
 		return nil, &ReasonError{id, chunker.OutsideRoots}
 	}
 	info, err := os.Stat(id.OnDisk())
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		w.forget(r, id)
-		return nil, err
+		return nil, fmt.Errorf("index: %s: %w", id, fs.ErrNotExist)
 	}
 	if err != nil {
+		return nil, &ReasonError{id, chunker.Unreadable}
+	}
+	if !info.Mode().IsRegular() {
+		w.forget(r, id) // where a folder is now, there is no file to be counted
 		return nil, &ReasonError{id, chunker.Unreadable}
 	}
 	st := stampOf(info)

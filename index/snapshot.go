@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"maps"
+	"path/filepath"
 	"slices"
 )
 
@@ -22,6 +23,17 @@ func (w *Workspace) Snapshot() *Snapshot {
 		s.roots = append(s.roots, w.roots[dir])
 	}
 	return s
+}
+
+// rootsIn are the folders of r that are roots by themselves, which own what is in them.
+func (s *Snapshot) rootsIn(r *root) []FileID {
+	var inner []FileID
+	for _, other := range s.roots {
+		if rest, ok := below(r.dir, other.dir); ok {
+			inner = append(inner, FileID{r.dir, filepath.ToSlash(rest)})
+		}
+	}
+	return inner
 }
 
 // Source is the file as the snapshot sees it: its overlay, or else what is on disk right

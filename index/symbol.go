@@ -42,8 +42,8 @@ type Hit struct {
 // Symbols is one page of an answer.
 type Symbols struct {
 	Hits []Hit
-	// Incomplete says that a root's first scan is still under way, or that a part of the
-	// store could not be read, so that definitions may be missing.
+	// Incomplete says that definitions may be missing: a root's first scan is still under way
+	// (and the query is not exact, or the name too common), or a part of the store could not be read.
 	Incomplete bool
 	Next       string // cursor of the next page; empty on the last one
 }
@@ -142,11 +142,12 @@ type matcher struct {
 	from      FileID
 	fromLang  string
 	limit     int
+	recorded  map[FileID]*chunker.Language // languages of stored files asked about so far
 }
 
 func newMatcher(s *Snapshot, q SymbolQuery) *matcher {
 	m := &matcher{
-		snapshot: s, kinds: q.Kinds, within: q.Within, from: q.From, limit: q.Limit,
+		recorded: map[FileID]*chunker.Language{}, snapshot: s, kinds: q.Kinds, within: q.Within, from: q.From, limit: q.Limit,
 		query: kv.SymbolQuery{Segments: kv.Segments(q.Name), Prefix: q.Prefix, CaseSensitive: q.CaseSensitive},
 	}
 	for _, id := range q.Languages {
@@ -156,7 +157,24 @@ func newMatcher(s *Snapshot, q SymbolQuery) *matcher {
 	return m
 }
 
-// languageOf names a file's language without reading it, or "".
+// recordedLanguage is a stored file's language: the name alone does not tell it where a #!
+// line or the text decides.
+func (m *matcher) recordedLanguage(id FileID) *chunker.Language {
+	l, known := m.recorded[id]
+	if known {
+		return l
+	}
+	if r := m.snapshot.workspace.root(id.Root); r != nil {
+		// What can't be read is found missing when the page is loaded.
+		if rec, found, err := r.stored.Record(id.Path); err == nil && found {
+			l = chunker.ByID(rec.Language)
+		}
+	}
+	m.recorded[id] = l
+	return l
+}
+
+// languageOf guesses a file's language from its name, or "".
 func (m *matcher) languageOf(id FileID) string {
 	if o := m.snapshot.overlays[id]; o != nil && o.language != nil {
 		return o.language.Name
@@ -167,8 +185,8 @@ func (m *matcher) languageOf(id FileID) string {
 	return ""
 }
 
-// admits applies the filters that need no text.
-func (m *matcher) admits(id FileID, kind chunker.Kind) bool {
+// admits applies the filters. language is asked only when it matters.
+func (m *matcher) admits(id FileID, kind chunker.Kind, language func(FileID) *chunker.Language) bool {
 	if len(m.kinds) > 0 && !slices.Contains(m.kinds, kind) {
 		return false
 	}
@@ -178,14 +196,16 @@ func (m *matcher) admits(id FileID, kind chunker.Kind) bool {
 	if len(m.languages) == 0 {
 		return true
 	}
-	l := chunker.ByID(m.languageOf(id))
+	l := language(id)
 	return l != nil && slices.Contains(m.languages, l)
 }
 
 // contains reports whether id is the file, or lies in the folder, that dir names.
 func contains(dir, id FileID) bool {
 	if dir.Root != id.Root {
-		return false
+		// A folder may hold whole roots.
+		_, below := below(dir.OnDisk(), id.Root)
+		return dir.Root != "" && (below || dir.OnDisk() == id.Root)
 	}
 	return dir.Path == "" || dir.Path == "." || dir.Path == id.Path || strings.HasPrefix(id.Path, dir.Path+"/")
 }
