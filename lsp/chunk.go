@@ -1,7 +1,7 @@
 package lsp
 
 import (
-	"strings"
+	"unicode/utf8"
 
 	"go.lsp.dev/protocol"
 
@@ -58,7 +58,7 @@ func (v *view) addText(out *Chunk, src *index.Source, i int) {
 	var content string
 	switch v.detail {
 	case detailFull:
-		content = strings.ToValidUTF8(string(c.Content(src.Text)), "\uFFFD")
+		content = readable(c.Content(src.Text))
 	case detailFolded:
 		ellipsis := "..."
 		if src.Language != nil {
@@ -69,6 +69,15 @@ func (v *view) addText(out *Chunk, src *index.Source, i int) {
 		return
 	}
 	out.Content = &content
+}
+
+// readable is text as JSON can carry it: U+FFFD for each byte that is not UTF-8, so that
+// positions, which count such a byte as one character, fit the content.
+func readable(text []byte) string {
+	if utf8.Valid(text) {
+		return string(text)
+	}
+	return string([]rune(string(text)))
 }
 
 func pair(s chunker.Span) [2]uint32 { return [2]uint32{s.Start, s.End} }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"math"
 	"slices"
 
 	"go.lsp.dev/protocol"
@@ -29,7 +28,7 @@ func (s *server) bySpan(p *BySpanParams) (answerFunc, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.Bytes != nil && (len(p.Bytes) != 2 || p.Bytes[0] < 0 || p.Bytes[0] > p.Bytes[1] || p.Bytes[1] > math.MaxUint32) {
+	if p.Bytes != nil && (len(p.Bytes) != 2 || p.Bytes[0] < 0 || p.Bytes[0] > p.Bytes[1]) {
 		return nil, invalid("bytes: want [start, end] with 0 <= start <= end")
 	}
 	if r := p.Range; r != nil && (r.Start.Line > r.End.Line || r.Start.Line == r.End.Line && r.Start.Character > r.End.Character) {
@@ -131,6 +130,9 @@ func (s *server) bySymbol(p *BySymbolParams) (answerFunc, error) {
 			return nil, invalid("uris: %q is no URI", text)
 		}
 		q.Within = append(q.Within, id)
+		if path, ok := pathOf(text); ok && id.Root == "" {
+			q.Within = append(q.Within, index.FileID{Root: path}) // it may hold roots
+		}
 	}
 	if p.From != "" {
 		if q.From, err = s.fileID(p.From); err != nil {

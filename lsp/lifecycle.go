@@ -126,6 +126,7 @@ func (s *server) didChangeWorkspaceFolders(p *protocol.DidChangeWorkspaceFolders
 			s.scan(dir)
 		}
 	}
+	s.rehome()
 	return nil
 }
 

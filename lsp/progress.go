@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.lsp.dev/protocol"
@@ -35,37 +36,53 @@ func (s *server) scan(dir string) {
 	})
 }
 
-// progress is one bar in the client's window; without the capability it does nothing.
+// progress is one bar in the client's window; without the capability it does nothing. The
+// work does not wait for the client to make room for it.
 type progress struct {
 	server *server
 	token  protocol.ProgressToken
-	best   uint32 // highest percentage reported
+	title  string
+
+	mu    sync.Mutex // guards what follows, and keeps what is sent in order
+	begun bool
+	ended bool
+	best  uint32 // highest percentage reported
 }
 
-var progressTokens struct {
-	sync.Mutex // guards last
-	last       int
-}
+var progressTokens atomic.Int64
 
 func (s *server) newProgress(title string) *progress {
 	if !s.clientInfo().workDoneProgress {
 		return &progress{}
 	}
-	progressTokens.Lock()
-	progressTokens.last++
-	token := protocol.String("chunk-lsp-scan-" + strconv.Itoa(progressTokens.last))
-	progressTokens.Unlock()
-	create := &protocol.WorkDoneProgressCreateParams{Token: token}
-	if err := protocol.Call(s.ctx, s.conn, protocol.MethodWindowWorkDoneProgressCreate, create, nil); err != nil {
-		s.log.Info("the client shows no progress", "error", err)
-		return &progress{}
-	}
-	p := &progress{server: s, token: token}
-	p.send(&protocol.WorkDoneProgressBegin{Kind: "begin", Title: title, Percentage: new(uint32)})
+	token := protocol.String("chunk-lsp-scan-" + strconv.FormatInt(progressTokens.Add(1), 10))
+	p := &progress{server: s, token: token, title: title}
+	s.scans.Go(p.create)
 	return p
 }
 
+// create asks the client for the bar. When its answer comes, the work may be over.
+func (p *progress) create() {
+	params := &protocol.WorkDoneProgressCreateParams{Token: p.token}
+	if err := protocol.Call(p.server.ctx, p.server.conn, protocol.MethodWindowWorkDoneProgressCreate, params, nil); err != nil {
+		p.server.log.Info("the client shows no progress", "error", err)
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.begun = true
+	p.send(&protocol.WorkDoneProgressBegin{Kind: "begin", Title: p.title, Percentage: new(uint32)})
+	if p.ended {
+		p.send(&protocol.WorkDoneProgressEnd{Kind: "end"})
+	}
+}
+
 func (p *progress) report(done, found int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.begun {
+		return
+	}
 	if found > 0 {
 		// The walk goes on while files are read, so the share of what is done may fall.
 		p.best = max(p.best, uint32(done*100/found))
@@ -74,12 +91,16 @@ func (p *progress) report(done, found int) {
 	p.send(&protocol.WorkDoneProgressReport{Kind: "report", Message: &message, Percentage: &p.best})
 }
 
-func (p *progress) end() { p.send(&protocol.WorkDoneProgressEnd{Kind: "end"}) }
+func (p *progress) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.ended = true
+	if p.begun {
+		p.send(&protocol.WorkDoneProgressEnd{Kind: "end"})
+	}
+}
 
 func (p *progress) send(value any) {
-	if p.server == nil {
-		return
-	}
 	raw, err := protocol.Marshal(value)
 	if err != nil {
 		p.server.log.Error("progress can't be encoded", "error", err)

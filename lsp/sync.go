@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"fmt"
+	"maps"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -32,6 +33,9 @@ func (s *server) fileID(text string) (index.FileID, error) {
 	u, err := uri.Parse(text)
 	if err != nil {
 		return index.FileID{}, invalid("textDocument.uri: %v", err)
+	}
+	if _, ok := pathOf(text); !ok && u.Scheme() == "file" {
+		return index.FileID{}, invalid("textDocument.uri: %q names no file", text)
 	}
 	return index.FileID{Path: string(u)}, nil
 }
@@ -65,6 +69,22 @@ func (s *server) setDocument(id index.FileID, d document) {
 	s.documents[id] = d
 	s.mu.Unlock()
 	s.workspace.SetDocument(index.Document{File: id, LanguageID: d.languageID, Version: d.version, Text: d.text})
+}
+
+// rehome names the open documents anew after a change of the roots, since a root owns what
+// is in it.
+func (s *server) rehome() {
+	s.mu.Lock()
+	open := maps.Clone(s.documents)
+	s.mu.Unlock()
+	for id, d := range open {
+		now, err := s.fileID(d.uri)
+		if err != nil || now == id {
+			continue
+		}
+		s.forgetDocument(id)
+		s.setDocument(now, d)
+	}
 }
 
 func (s *server) openDocument(id index.FileID) (document, bool) {
@@ -121,11 +141,15 @@ func (s *server) didClose(p *protocol.DidCloseTextDocumentParams) error {
 	if err != nil {
 		return err
 	}
+	s.forgetDocument(id)
+	return nil
+}
+
+func (s *server) forgetDocument(id index.FileID) {
 	s.mu.Lock()
 	delete(s.documents, id)
 	s.mu.Unlock()
 	s.workspace.CloseDocument(id)
-	return nil
 }
 
 func (s *server) didSave(p *protocol.DidSaveTextDocumentParams) error {

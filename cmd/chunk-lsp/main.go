@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/chunk-lsp/chunk-lsp/lsp"
 	"github.com/chunk-lsp/chunk-lsp/worker"
 )
 
@@ -19,6 +20,8 @@ const (
 	exitFound   = 0
 	exitNothing = 1 // nothing was found
 	exitError   = 2
+	// exitHungUp is LSP's word for an editor that left without saying shutdown.
+	exitHungUp = 1
 )
 
 // errNothing ends a query that found nothing: no message, status 1.
@@ -40,6 +43,8 @@ func run() int {
 	switch {
 	case errors.Is(err, errNothing):
 		return exitNothing
+	case errors.Is(err, lsp.ErrNoShutdown) && ctx.Err() == nil:
+		return exitHungUp
 	case err != nil:
 		fmt.Fprintln(os.Stderr, "chunk-lsp:", err)
 		return exitError
