@@ -27,6 +27,7 @@ type root struct {
 
 	mu    sync.Mutex // guards what follows
 	state State
+	todo  *pending    // of the scan under way; nil when there is none
 	rules *walk.Rules // nil until needed, and again when a rule file has changed
 }
 
@@ -38,6 +39,19 @@ func (r *root) complete() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.state == Ready
+}
+
+// pending is what the scan under way has left to do; nil when there is none.
+func (r *root) pending() *pending {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.todo
+}
+
+func (r *root) setPending(p *pending) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.todo = p
 }
 
 // loadRules returns the root's ignore rules, read again from disk if anew is set.

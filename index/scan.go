@@ -47,7 +47,9 @@ func (w *Workspace) Scan(ctx context.Context, dir string, report func(Progress))
 	r.scanning.Lock()
 	defer r.scanning.Unlock()
 	start := time.Now()
-	s := &scan{workspace: w, root: r, report: report}
+	s := &scan{workspace: w, root: r, report: report, pending: newPending()}
+	r.setPending(s.pending)
+	defer r.setPending(nil)
 	if err := s.run(ctx); err != nil {
 		return s.summary, fmt.Errorf("index: scan %s: %w", dir, err)
 	}
@@ -68,6 +70,7 @@ type scan struct {
 	report    func(Progress)
 	summary   Summary
 	progress  progress
+	pending   *pending
 
 	known map[string]kv.FileRecord // records whose file the walk has not met yet
 }
@@ -75,18 +78,23 @@ type scan struct {
 func (s *scan) run(ctx context.Context) error {
 	rules, err := s.workspace.loadRules(s.root, true)
 	if err != nil {
+		s.pending.end(err)
 		return err
 	}
 	if err := s.load(ctx); err != nil {
+		s.pending.end(err)
 		return err
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	changes := make(chan walk.File, 1024)
+	found, changes := make(chan walk.File, 1024), make(chan walk.File)
 	results := make(chan *kv.Prepared, 64)
 	group.Go(func() error {
-		defer close(changes)
-		return s.walk(ctx, rules, changes)
+		defer close(found)
+		err := s.walk(ctx, rules, found)
+		s.pending.end(err)
+		return err
 	})
+	group.Go(func() error { return queue(ctx, found, changes) })
 	group.Go(func() error {
 		defer close(results)
 		readers, ctx := errgroup.WithContext(ctx)
@@ -101,6 +109,32 @@ func (s *scan) run(ctx context.Context) error {
 		return err
 	}
 	return s.finish()
+}
+
+// queue passes files on without ever making the walk wait: queries want its end soon.
+func queue(ctx context.Context, in <-chan walk.File, out chan<- walk.File) error {
+	defer close(out)
+	var waiting []walk.File
+	for in != nil || len(waiting) > 0 {
+		var next chan<- walk.File // blocks for ever while nothing is waiting
+		var first walk.File
+		if len(waiting) > 0 {
+			next, first = out, waiting[0]
+		}
+		select {
+		case f, open := <-in:
+			if !open {
+				in = nil
+				continue
+			}
+			waiting = append(waiting, f)
+		case next <- first:
+			waiting = waiting[1:]
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
 }
 
 // load reads all records of the root, to be compared with what the walk meets.
@@ -123,6 +157,7 @@ func (s *scan) walk(ctx context.Context, rules *walk.Rules, changes chan<- walk.
 			s.progress.done.Add(1)
 			return
 		}
+		s.pending.add(f.Path)
 		select {
 		case changes <- f:
 		case <-ctx.Done():
@@ -136,6 +171,7 @@ func (s *scan) read(ctx context.Context, changes <-chan walk.File, results chan<
 		got, err := s.readFile(ctx, f)
 		if errors.Is(err, fs.ErrNotExist) {
 			s.progress.done.Add(1)
+			s.pending.remove(f.Path)
 			continue // it is gone since the walk met it
 		}
 		if err != nil {
@@ -187,6 +223,9 @@ func (s *scan) write(ctx context.Context, results <-chan *kv.Prepared) error {
 		}
 		if err := s.root.stored.Replace(batch...); err != nil {
 			return err
+		}
+		for _, p := range batch {
+			s.pending.remove(p.Path())
 		}
 		s.progress.done.Add(int64(len(batch)))
 		if s.report != nil {

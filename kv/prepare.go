@@ -28,6 +28,9 @@ type Prepared struct {
 	postings postings
 }
 
+// Path is the path of the entry.
+func (p *Prepared) Path() string { return p.path }
+
 // Prepare does what of a replacement needs no lock: it encodes chunks and postings and packs
 // the text. e is not kept, but e.Text must not change until Replace returned.
 func (r *Root) Prepare(e *Entry) (*Prepared, error) {

@@ -22,8 +22,8 @@ const EnvWorker = "CHUNK_LSP_WORKER"
 type Options struct {
 	// Command starts a worker; by default the running program.
 	Command []string
-	// Size is how many workers chunk in the background; by default one a core. One more serves
-	// urgent jobs.
+	// Size is how many workers chunk in the background, by default one a core; as many more
+	// serve urgent jobs.
 	Size int
 	// ParseBudget is the CPU time for one file; by default chunker.DefaultParseBudget.
 	ParseBudget time.Duration
@@ -55,7 +55,7 @@ const (
 type Pool struct {
 	options    Options
 	background chan struct{} // tokens
-	urgent     chan struct{} // one token
+	urgent     chan struct{} // tokens
 
 	mu     sync.Mutex // guards what follows
 	idle   []*process // newest last
@@ -84,7 +84,7 @@ func NewPool(o Options) (*Pool, error) {
 	if o.Logger == nil {
 		o.Logger = slog.Default()
 	}
-	return &Pool{options: o, background: make(chan struct{}, o.Size), urgent: make(chan struct{}, 1)}, nil
+	return &Pool{options: o, background: make(chan struct{}, o.Size), urgent: make(chan struct{}, o.Size)}, nil
 }
 
 // Urgency tells whether somebody waits for the answer.
