@@ -34,8 +34,7 @@ var requestKinds = []struct {
 	{"bySymbol of a name, detail full", "chunk/bySymbol", func(t *target) map[string]any { return symbol(t.name, "full") }},
 }
 
-// target is what one round of requests asks for: a caret in one file, and the name of a
-// chunk in another.
+// target is what a request asks for: a caret in one file, or the name of a chunk in another.
 type target struct {
 	uri             string
 	offset          int
@@ -71,14 +70,15 @@ func takeQueries(ctx context.Context, b *bench) (t table, err error) {
 	if err := errors.Join(c.begin(), c.untilReady()); err != nil {
 		return nil, err
 	}
-	targets, err := c.targets(root, files)
+	targets, err := c.targets(root, files, requests*len(requestKinds))
 	if err != nil {
 		return nil, err
 	}
+	// Each request has a target of its own, so that none finds what another has left in a cache.
 	took := make([][]time.Duration, len(requestKinds))
-	for i := range targets {
+	for i := 0; i < len(targets); i += len(requestKinds) {
 		for k, kind := range requestKinds {
-			d, err := c.call(kind.method, kind.params(&targets[i]), nil)
+			d, err := c.call(kind.method, kind.params(&targets[i+k]), nil)
 			if err != nil {
 				return nil, err
 			}
@@ -121,7 +121,7 @@ func copyName(n int) string { return fmt.Sprintf("copy%d", n) }
 
 // targets picks what is asked for: any file of any copy, any byte of it, any named chunk of
 // another file. Names that many chunks have are picked as often as they are defined.
-func (c *client) targets(root string, files []file) ([]target, error) {
+func (c *client) targets(root string, files []file, n int) ([]target, error) {
 	random := rand.New(rand.NewPCG(1, 2)) // the same each time
 	pick := func() (string, file) {
 		f := files[random.IntN(len(files))]
@@ -129,15 +129,15 @@ func (c *client) targets(root string, files []file) ([]target, error) {
 		return string(uri.File(path)), f
 	}
 	var all []target
-	for len(all) < requests {
+	for len(all) < n {
 		other, _ := pick()
 		var found chunks
 		if _, err := c.call("chunk/inFile", map[string]any{"textDocument": map[string]any{"uri": other}, "detail": "name"}, &found); err != nil {
 			return nil, err
 		}
 		var t target
-		if n := len(found.Chunks); n > 0 {
-			chosen := found.Chunks[random.IntN(n)]
+		if len(found.Chunks) > 0 {
+			chosen := found.Chunks[random.IntN(len(found.Chunks))]
 			t.name, t.qualified = chosen.Name, chosen.QualifiedName
 		}
 		if t.name == "" {
