@@ -14,15 +14,14 @@ import (
 type config struct {
 	excludesFile string
 	ignoreCase   bool
-	hashSize     int
 }
 
 // readConfig asks git for its configuration in a folder: files that include others upon
 // conditions are nothing to imitate. Without git, its defaults hold.
 func readConfig(top string) config {
-	c := config{excludesFile: defaultExcludes(), hashSize: 20}
+	c := config{excludesFile: defaultExcludes()}
 	out, err := git(top, "config", "--type=path", "-z", "--get-regexp",
-		`^(core\.(excludesfile|ignorecase)|extensions\.objectformat)$`)
+		`^core\.(excludesfile|ignorecase)$`)
 	if err != nil {
 		return c // also when none of them is set
 	}
@@ -36,10 +35,6 @@ func readConfig(top string) config {
 			}
 		case "core.ignorecase":
 			c.ignoreCase = !valued || isTrue(value)
-		case "extensions.objectformat":
-			if value == "sha256" {
-				c.hashSize = 32
-			}
 		}
 	}
 	return c

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -74,11 +75,11 @@ func (r *Rules) newRepo(path string, g gitDir, isGit bool) *repo {
 		return p
 	}
 	p.info = r.readList(filepath.Join(g.common, "info", "exclude"), p.base, p.fold)
-	// Decoded when the first path is ignored, for only then does it matter.
+	// Asked for when the first path is ignored, for only then does it matter.
 	p.tracked = sync.OnceValue(func() tracked {
-		t, err := readIndex(top, filepath.Join(g.own, "index"), c.hashSize)
+		t, err := readIndex(top)
 		if err != nil {
-			r.warn(filepath.Join(g.own, "index"), err)
+			r.warn(top, fmt.Errorf("git ls-files: %w", err))
 		}
 		return t
 	})
