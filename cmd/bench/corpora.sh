@@ -56,6 +56,7 @@ linux_source() {
   deb linux-source-6.1
   tar -xJf usr/src/linux-source-6.1.tar.xz --strip-components=1
   rm -r usr/src usr/share # usr itself is the kernel's, too
+  sed -i '\|^/\*$|d' .gitignore # Debian's patch to it ignores the whole kernel
 }
 
 openjdk() {
