@@ -56,7 +56,7 @@ func assemble(language *Language, q *query, t tree, text []byte) File {
 	sortOuterFirst(defs)
 	nest(defs)
 	qualify(defs, m.scopes)
-	f := File{Package: m.clause}
+	f := File{Package: m.clause, HasError: t.broken}
 	f.Chunks = finish(defs, t, text)
 	for _, child := range t.children {
 		f.HasError = f.HasError || child.hasError

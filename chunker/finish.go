@@ -19,6 +19,9 @@ func finish(defs []*definition, t tree, text []byte) []Chunk {
 		}
 	}
 	gaps := blocks(text, t.children, top)
+	for i := range gaps {
+		gaps[i].HasError = gaps[i].HasError || t.broken
+	}
 	for _, d := range defs {
 		if d.parent == nil {
 			for len(gaps) > 0 && gaps[0].Range.Start < d.full.Start {

@@ -3,6 +3,7 @@ package chunker
 import (
 	"bytes"
 	"regexp"
+	"strings"
 )
 
 // What only C++ says. A .h file that says it is a C++ header (docs/languages.md).
@@ -28,6 +29,14 @@ var (
 
 // maxHeader is how much of a header is asked, in bytes: C++ says so early.
 const maxHeader = 128 << 10
+
+// cLanguage is C for every .c file; a .h file may be either.
+func cLanguage(name string, text []byte) string {
+	if strings.HasSuffix(strings.ToLower(name), ".h") {
+		return headerLanguage(text)
+	}
+	return "c"
+}
 
 // headerLanguage is "cpp" for a text that only C++ can be, else "c". What stands between
 // #ifdef __cplusplus and #endif says only that C++ may read the header, unless nothing else

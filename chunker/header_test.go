@@ -41,3 +41,12 @@ func TestHeaderLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyHeadersAreAsked(t *testing.T) {
+	text := []byte("namespace x {\n}\n")
+	for name, want := range map[string]string{"a.c": "c", "a.h": "cpp", "A.H": "cpp", "a.hpp": "cpp"} {
+		if got := Detect(name, text).Name; got != want {
+			t.Errorf("%s is %s, want %s", name, got, want)
+		}
+	}
+}

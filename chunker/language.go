@@ -37,8 +37,9 @@ type Language struct {
 	prepare func(text []byte) []byte
 	// beside finds what prepare has blanked that belongs to the declaration next to it; nil for nothing.
 	beside func(text, source []byte) []Span
-	// refine names the row that a file of this row belongs to by its text; nil where only this one may be.
-	refine func(text []byte) string
+	// refine names the row that a file with this row's extension belongs to by its name and text; nil where
+	// only this one may be.
+	refine func(name string, text []byte) string
 
 	compiled func() (*query, error)
 }
@@ -99,7 +100,7 @@ func Detect(name string, text []byte) *Language {
 		return byInterpreter[interpreter(text)]
 	}
 	if l.refine != nil {
-		return byID[l.refine(text)]
+		return byID[l.refine(base, text)]
 	}
 	return l
 }

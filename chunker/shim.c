@@ -31,6 +31,7 @@ void ts_tree_delete(TSTree *);
 TSNode ts_tree_root_node(const TSTree *);
 bool ts_node_has_error(TSNode);
 bool ts_node_is_named(TSNode);
+bool ts_node_is_error(TSNode);
 uint32_t ts_node_start_byte(TSNode);
 uint32_t ts_node_end_byte(TSNode);
 TSTreeCursor ts_tree_cursor_new(TSNode);
@@ -147,6 +148,7 @@ shim_result shim_chunk(shim_parser *p, const void *language, const void *query, 
     return r;
   }
   TSNode root = ts_tree_root_node(tree);
+  r.root_is_error = ts_node_is_error(root);
   r.status = gather_children(root, &r);
   if (r.status == SHIM_OK) r.status = gather_captures(p, query, root, deadline, &r);
   ts_tree_delete(tree);

@@ -23,6 +23,7 @@ typedef struct {
   shim_capture *captures;
   shim_node *children; // the named children of the root
   uint32_t capture_count, child_count;
+  bool root_is_error;  // nothing of the file could be told as a whole
   shim_status status;
 } shim_result;
 

@@ -54,7 +54,7 @@ var languages = func() []*Language {
 		{Name: "bash", ID: "shellscript", Aliases: []string{"sh", "shell", "zsh"}, Extensions: []string{".sh", ".bash", ".zsh", ".ksh", ".bats"},
 			FileNames: []string{".bashrc", ".bash_profile", ".profile", ".zshrc"}, Interpreters: []string{"sh", "bash", "zsh", "ksh", "dash"},
 			Ellipsis: hashEllipsis, grammar: bash.GetLanguage, module: noModule},
-		{Name: "c", ID: "c", Extensions: []string{".c", ".h"}, Ellipsis: slashEllipsis, grammar: c.GetLanguage, reserved: cReserved, module: noModule, refine: headerLanguage, prepare: maskMacros, beside: macrosBeside},
+		{Name: "c", ID: "c", Extensions: []string{".c", ".h"}, Ellipsis: slashEllipsis, grammar: c.GetLanguage, reserved: cReserved, module: noModule, refine: cLanguage, prepare: maskMacros, beside: macrosBeside},
 		{Name: "cpp", ID: "cpp", Aliases: []string{"c++"}, Extensions: []string{".cc", ".cpp", ".cxx", ".c++", ".hh", ".hpp", ".hxx", ".h++", ".ipp", ".tpp", ".inl", ".ino"},
 			Ellipsis: slashEllipsis, grammar: cpp.GetLanguage, reserved: cReserved, module: noModule, prepare: maskMacros, beside: macrosBeside},
 		{Name: "csharp", ID: "csharp", Aliases: []string{"c#"}, Extensions: []string{".cs", ".csx"}, Ellipsis: slashEllipsis, grammar: csharp.GetLanguage},

@@ -37,6 +37,7 @@ type tree struct {
 	matches  []match
 	children []node
 	masked   []Span // what the parser did not see
+	broken   bool   // the root itself is an error
 }
 
 // parser owns the C parser and query cursor. It is not safe for concurrent use; the owner
@@ -59,6 +60,7 @@ func (p *parser) parse(grammar *sitter.Language, q *query, text []byte, budget t
 	if result.status != C.SHIM_OK {
 		return tree{}, false
 	}
+	t.broken = bool(result.root_is_error) && len(trimBlank(text)) > 0 // some grammars want one statement at least
 	t.children = make([]node, 0, result.child_count)
 	for _, n := range unsafe.Slice(result.children, result.child_count) {
 		t.children = append(t.children, node{Span{uint32(n.start), uint32(n.end)}, bool(n.has_error)})

@@ -40,15 +40,7 @@ func (m *matcher) candidates(ctx context.Context) (found []candidate, incomplete
 		if !m.complete(ctx, r) {
 			incomplete = true
 		}
-		inner := m.snapshot.rootsIn(r)
-		err := r.stored.BySymbol(ctx, m.query, func(p kv.Posting) bool {
-			id := FileID{r.dir, p.Path}
-			if m.snapshot.overlays[id] == nil && !slices.ContainsFunc(inner, func(dir FileID) bool { return contains(dir, id) }) &&
-				m.admits(id, p.Kind, m.recordedLanguage) {
-				found = append(found, m.candidate(id, p.Ordinal, p.Name))
-			}
-			return true
-		})
+		stored, err := m.inStore(ctx, r)
 		if ctx.Err() != nil {
 			return nil, false, ctx.Err()
 		}
@@ -56,6 +48,7 @@ func (m *matcher) candidates(ctx context.Context) (found []candidate, incomplete
 			m.snapshot.workspace.options.Logger.Warn("store can't be read; the answer may be incomplete", "root", r.dir, "error", err)
 			incomplete = true
 		}
+		found = append(found, stored...)
 	}
 	for _, o := range m.snapshot.overlays {
 		src, err := o.source(ctx, m.snapshot.workspace)
@@ -66,6 +59,26 @@ func (m *matcher) candidates(ctx context.Context) (found []candidate, incomplete
 	}
 	slices.SortFunc(found, candidate.compare)
 	return once(found), incomplete, nil
+}
+
+// inStore matches the root's postings, but for those of files with an overlay and of files
+// that a root inside this one owns.
+func (m *matcher) inStore(ctx context.Context, r *root) (found []candidate, err error) {
+	inner := m.snapshot.rootsIn(r)
+	for _, q := range m.queries {
+		err := r.stored.BySymbol(ctx, q, func(p kv.Posting) bool {
+			id := FileID{r.dir, p.Path}
+			if m.snapshot.overlays[id] == nil && !slices.ContainsFunc(inner, func(dir FileID) bool { return contains(dir, id) }) &&
+				m.admits(id, p.Kind, m.recordedLanguage) {
+				found = append(found, m.candidate(q, id, p.Ordinal, p.Name))
+			}
+			return true
+		})
+		if err != nil {
+			return found, err
+		}
+	}
+	return found, nil
 }
 
 // once keeps the best candidate of each chunk; several of its names may match.
@@ -83,8 +96,8 @@ func once(sorted []candidate) []candidate {
 	})
 }
 
-func (m *matcher) candidate(id FileID, ordinal int, name string) candidate {
-	asked := m.query.Segments[len(m.query.Segments)-1]
+func (m *matcher) candidate(q kv.SymbolQuery, id FileID, ordinal int, name string) candidate {
+	asked := q.Segments[len(q.Segments)-1]
 	quality := 3
 	switch {
 	case name == asked:
@@ -107,8 +120,10 @@ func (m *matcher) inSource(src *Source) []candidate {
 			continue
 		}
 		for _, name := range c.Names() {
-			if m.query.Matches(name, c.FullName(module, name)) {
-				found = append(found, m.candidate(src.File, i, name))
+			for _, q := range m.queries {
+				if q.Matches(name, c.FullName(module, name)) {
+					found = append(found, m.candidate(q, src.File, i, name))
+				}
 			}
 		}
 	}

@@ -72,7 +72,7 @@ func (m *matcher) complete(ctx context.Context, r *root) bool {
 		return true
 	}
 	todo := r.pending()
-	if todo == nil || m.query.Prefix || !m.query.CaseSensitive {
+	if todo == nil || !m.exact {
 		return false
 	}
 	paths, ok := todo.list(ctx)
@@ -95,7 +95,8 @@ func (m *matcher) complete(ctx context.Context, r *root) bool {
 
 // holders are the files, nearest first, whose text holds the name asked for.
 func (m *matcher) holders(ctx context.Context, r *root, paths []string) []FileID {
-	needle := searchable(m.query.Segments[len(m.query.Segments)-1])
+	// What the queries have in common: the last one's name ends in the others'.
+	needle := searchable(m.queries[0].Segments[len(m.queries[0].Segments)-1])
 	var mu sync.Mutex // guards found
 	var found []FileID
 	group, ctx := errgroup.WithContext(ctx)

@@ -66,7 +66,7 @@ func (s *Snapshot) Symbols(ctx context.Context, q SymbolQuery) (Symbols, error) 
 		return Symbols{}, err
 	}
 	m := newMatcher(s, q)
-	if len(m.query.Segments) == 0 {
+	if len(m.queries) == 0 {
 		return Symbols{}, nil
 	}
 	for attempt := 0; ; attempt++ {
@@ -135,7 +135,8 @@ func (w *Workspace) unchanged(id FileID) bool {
 // matcher is a query made ready to be compared with names.
 type matcher struct {
 	snapshot  *Snapshot
-	query     kv.SymbolQuery
+	queries   []kv.SymbolQuery // any of them
+	exact     bool             // all are exact and case-sensitive
 	kinds     []chunker.Kind
 	languages []*chunker.Language
 	within    []FileID
@@ -148,7 +149,15 @@ type matcher struct {
 func newMatcher(s *Snapshot, q SymbolQuery) *matcher {
 	m := &matcher{
 		recorded: map[FileID]*chunker.Language{}, snapshot: s, kinds: q.Kinds, within: q.Within, from: q.From, limit: q.Limit,
-		query: kv.SymbolQuery{Segments: kv.Segments(q.Name), Prefix: q.Prefix, CaseSensitive: q.CaseSensitive},
+		exact: q.CaseSensitive && !q.Prefix,
+	}
+	segments := kv.Segments(q.Name)
+	if len(segments) > 0 {
+		m.queries = append(m.queries, kv.SymbolQuery{Segments: segments, Prefix: q.Prefix, CaseSensitive: q.CaseSensitive})
+	}
+	// A separator may belong to the name: operator/, [Symbol.iterator].
+	if q.Name != "" && !slices.Equal(segments, []string{q.Name}) {
+		m.queries = append(m.queries, kv.SymbolQuery{Segments: []string{q.Name}, Prefix: q.Prefix, CaseSensitive: q.CaseSensitive})
 	}
 	for _, id := range q.Languages {
 		m.languages = append(m.languages, chunker.ByID(id)) // nil matches no file, as it should

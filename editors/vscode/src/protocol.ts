@@ -14,8 +14,8 @@ export interface Chunk {
   language?: string;
   kind: string;
   symbolKind: SymbolKind;
-  /** Absent for chunks that declare nothing. */
-  name?: string;
+  /** Empty for chunks that declare nothing. */
+  name: string;
   /** Present only where one chunk declares several names. */
   symbols?: string[];
   qualifiedName?: string;
@@ -47,7 +47,7 @@ export interface ChunksResult {
 
 export interface BySymbolParams {
   symbol: string;
-  match?: "exact" | "prefix" | "substring" | "fuzzy";
+  match?: "exact" | "prefix";
   kinds?: string[];
   languages?: string[];
   uris?: string[];
