@@ -17,6 +17,7 @@ type mapper struct {
 	text     []byte
 	lines    []uint32 // offsets at which lines begin
 	encoding protocol.PositionEncodingKind
+	marks    []mark // made when needed
 }
 
 func newMapper(text []byte, encoding protocol.PositionEncodingKind) *mapper {
@@ -42,7 +43,17 @@ func newMapper(text []byte, encoding protocol.PositionEncodingKind) *mapper {
 // position is where offset stands; offsets inside a character count as its start.
 func (m *mapper) position(offset uint32) protocol.Position {
 	line := sort.Search(len(m.lines), func(i int) bool { return m.lines[i] > offset }) - 1
-	return protocol.Position{Line: uint32(line), Character: m.units(m.text[m.lines[line]:offset])}
+	start := m.lines[line]
+	p := protocol.Position{Line: uint32(line)}
+	switch {
+	case m.encoding == protocol.PositionEncodingKindUTF8:
+		p.Character = offset - start
+	case offset-start <= stride:
+		p.Character = m.units(start, offset)
+	default:
+		p.Character = m.unitsBefore(offset) - m.unitsBefore(start)
+	}
+	return p
 }
 
 func (m *mapper) rangeOf(s chunker.Span) protocol.Range {
@@ -84,21 +95,45 @@ func (m *mapper) lineEnd(line int) uint32 {
 	return end
 }
 
-// units is the length of text in the encoding's code units.
-func (m *mapper) units(text []byte) uint32 {
-	if m.encoding == protocol.PositionEncodingKindUTF8 {
-		return uint32(len(text))
-	}
+// units is the length of a part of the text in the encoding's code units. from is where a
+// character begins.
+func (m *mapper) units(from, to uint32) uint32 {
 	n := uint32(0)
-	for len(text) > 0 {
-		if !utf8.FullRune(text) {
-			break // the rest of a character that offset cuts
+	for from < to {
+		r, size := utf8.DecodeRune(m.text[from:])
+		from += uint32(size)
+		if from > to {
+			break // to is inside this character
 		}
-		r, size := utf8.DecodeRune(text)
 		n += m.width(r, size)
-		text = text[size:]
 	}
 	return n
+}
+
+// stride is how far apart marks are, in bytes.
+const stride = 1024
+
+// mark is the place of a character and how many units stand before it in the text.
+type mark struct{ offset, units uint32 }
+
+// unitsBefore is units(0, offset), for texts that are one long line, as minified ones are:
+// counting from the line's start for each of its chunks takes minutes there.
+func (m *mapper) unitsBefore(offset uint32) uint32 {
+	if m.marks == nil {
+		at := mark{}
+		for int(at.offset) < len(m.text) || m.marks == nil {
+			if int(at.offset) >= len(m.marks)*stride {
+				m.marks = append(m.marks, at)
+			}
+			r, size := utf8.DecodeRune(m.text[at.offset:])
+			at = mark{at.offset + uint32(size), at.units + m.width(r, size)}
+		}
+	}
+	i := min(int(offset)/stride, len(m.marks)-1)
+	if m.marks[i].offset > offset {
+		i-- // the mark stands behind a character that began before
+	}
+	return m.marks[i].units + m.units(m.marks[i].offset, offset)
 }
 
 // width of a character of size bytes in code units.
