@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -79,6 +80,9 @@ func onEach(t *testing.T, do func(t *testing.T, e *editor)) {
 	t.Helper()
 	for _, tr := range transports {
 		t.Run(tr.name, func(t *testing.T) {
+			if rewrite := flag.Lookup("rewrite"); rewrite == nil || rewrite.Value.String() == "false" {
+				t.Parallel() // most of the time is waiting for notifications
+			}
 			do(t, newEditor(t, tr))
 		})
 	}
