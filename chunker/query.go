@@ -30,6 +30,7 @@ type query struct {
 	literalNames map[int]string // pattern → (#set! name "...")
 	strips       map[int]strip  // pattern → (#strip! @name "...")
 	source       string
+	roots        *symbolSet // of the nodes at which patterns begin; nil when that can't be told
 }
 
 // strip cuts what re matches off the front of a captured node.
@@ -76,6 +77,7 @@ func compileQuery(language string, grammar *sitter.Language) (*query, error) {
 	if err != nil {
 		return nil, err
 	}
+	source = expandEach(source, grammar)
 	compiled, err := sitter.NewQuery([]byte(source), grammar)
 	if err != nil {
 		return nil, fmt.Errorf("query of %s: %w", language, err)
@@ -113,6 +115,7 @@ func compileQuery(language string, grammar *sitter.Language) (*query, error) {
 		}
 		q.predicates = append(q.predicates, list)
 	}
+	q.roots = rootsOf(q, grammar)
 	return q, nil
 }
 

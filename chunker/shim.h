@@ -34,9 +34,12 @@ void shim_parser_free(shim_parser *);
 
 // Parses source, runs query over the tree and gathers every capture. The tree is gone when
 // it returns; the result is the caller's, to be given to shim_result_free. The budget is
-// microseconds of this thread's CPU time.
+// microseconds of this thread's CPU time. roots, if not null, is a set of symbols, one bit for
+// each of the 65,536: the query is run only on nodes of these symbols, and only for patterns that
+// begin there.
 shim_result shim_chunk(shim_parser *, const void *language, const void *query, const char *source,
-                       uint32_t length, uint64_t budget_micros);
+                       uint32_t length, uint64_t budget_micros, const uint64_t *roots);
+bool shim_is_rooted(const void *query, uint32_t pattern);
 void shim_result_free(shim_result);
 
 #endif

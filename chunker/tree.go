@@ -54,7 +54,8 @@ func (p *parser) close() { C.shim_parser_free(p.shim) }
 // that took more CPU time than budget or ran out of memory.
 func (p *parser) parse(grammar *sitter.Language, q *query, text []byte, budget time.Duration) (t tree, ok bool) {
 	result := C.shim_chunk(p.shim, cPointer(grammar, "ptr"), cPointer(q.compiled, "c"),
-		(*C.char)(unsafe.Pointer(unsafe.SliceData(text))), C.uint32_t(len(text)), C.uint64_t(budget.Microseconds()))
+		(*C.char)(unsafe.Pointer(unsafe.SliceData(text))), C.uint32_t(len(text)), C.uint64_t(budget.Microseconds()),
+		(*C.uint64_t)(unsafe.Pointer(q.roots)))
 	runtime.KeepAlive(q.compiled)
 	defer C.shim_result_free(result)
 	if result.status != C.SHIM_OK {
@@ -85,6 +86,11 @@ func gather(flat []C.shim_capture, q *query) []match {
 		start = end
 	}
 	return matches
+}
+
+// isRooted reports whether all matches of a pattern lie inside one node that begins it.
+func isRooted(compiled *sitter.Query, pattern uint32) bool {
+	return bool(C.shim_is_rooted(cPointer(compiled, "c"), C.uint32_t(pattern)))
 }
 
 // cPointer reads the C pointer that the binding keeps in an unexported field. The field's

@@ -15,6 +15,7 @@
 
 ; Variables. Patterns that bind names nest without end; two levels are spelled out.
 
+; each: lexical_declaration variable_declaration
 (_
   (variable_declarator
     name: [
@@ -141,6 +142,7 @@
       (class body: (_) @body) @definition.class
     ] @wrapped) @wrapper)
 
+; each: variable_declarator pair field_definition public_field_definition export_statement enum_assignment
 (_
   value: [
     (object (pair

@@ -26,7 +26,8 @@
   body: (_)? @body) @definition.class
 
 ; def x = <<~TEXT: the tree puts the text beside the method.
-((method name: (_) @name) @definition.method
+; each: program body_statement block_body then else ensure begin_block ERROR
+(_ (method name: (_) @name) @definition.method
   . (comment)?
   . (heredoc_body)+ @behind)
 
@@ -85,12 +86,19 @@
     (string . (string_content) @name .)
     (delimited_symbol . (string_content) @name .)
   ])
-  block: (_ body: (_)? @body)?
   (#any-of? @_define "define_method" "define_singleton_method")
   (#strip! @name ":")) @definition.method
 
+; An optional block in the pattern above would be lost where there are no parentheses (chunker/shim.c).
+(call
+  method: (identifier) @_define
+  arguments: (argument_list . [(simple_symbol) (string) (delimited_symbol)])
+  block: (_ body: (_) @body)
+  (#any-of? @_define "define_method" "define_singleton_method")) @definition.method
+
 ; X = <<~TEXT, as above.
-((assignment left: [(constant) @name (scope_resolution name: (constant) @name)]) @definition.constant
+; each: program body_statement block_body then else ensure begin_block ERROR
+(_ (assignment left: [(constant) @name (scope_resolution name: (constant) @name)]) @definition.constant
   . (comment)?
   . (heredoc_body)+ @behind)
 

@@ -167,6 +167,7 @@
   kind: "const"
   (variable_declarator value: [(as_expression (object) @body) (satisfies_expression (object) @body) (_ (type_arguments) . (object) @body)])) @definition.constant
 
+; each: variable_declarator pair public_field_definition export_statement
 (_
   value: [
     (as_expression (object (pair
