@@ -19,8 +19,8 @@ const codeRequestFailed jsonrpc2.Code = -32803
 // notification, which would close the connection, a line in the log.
 func (s *server) guard(next jsonrpc2.Handler) jsonrpc2.Handler {
 	return func(ctx context.Context, req *jsonrpc2.Request) (result any, err error) {
-		method := req.Method()
 		defer func() {
+			method := req.Method() // only now: jsonrpc2.Async gives it other memory
 			if p := recover(); p != nil {
 				s.log.Error("panic in a handler", "method", method, "panic", p, "stack", string(debug.Stack()))
 				result, err = nil, jsonrpc2.NewError(jsonrpc2.InternalError, fmt.Sprintf("%s: internal error", method))

@@ -112,7 +112,7 @@ func TestHammer(t *testing.T) {
 		e.initialize("", false)
 		e.open("a.go", "go", 1, "package a\n\nfunc F() {}\n")
 		var answers []<-chan message
-		for i := range 300 {
+		for i := range 100 {
 			answers = append(answers, e.call("chunk/bySpan", `{}`), e.call("no/such", nil), e.call("chunk/bySpan", e.at("a.go", 2, 6)))
 			e.notify("$/cancelRequest", fmt.Sprintf(`{"id":%d}`, e.ids-i%3))
 		}
