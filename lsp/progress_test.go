@@ -71,11 +71,14 @@ func TestSilentClient(t *testing.T) {
 		e.mu.Unlock()
 		e.save("a.go", "package a\n\nfunc F() {}\n")
 		e.initialize(`{"window":{"workDoneProgress":true},"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true}}}`, false)
-		e.waitFor("window/workDoneProgress/create", 0, nil)
+		create, _ := e.waitFor("window/workDoneProgress/create", 0, nil)
 		e.ready()
 		if r := e.chunks("chunk/bySymbol", `{"symbol":"F"}`); len(r.Chunks) != 1 || r.IsIncomplete {
 			t.Errorf("got %+v", r)
 		}
+		// An answer that comes when all is done leaves no bar behind.
+		e.write(fmt.Sprintf(`{"jsonrpc":"2.0","id":%s,"result":null}`, create.ID))
+		e.waitFor("$/progress", 0, func(params json.RawMessage) bool { return strings.Contains(string(params), `"end"`) })
 		e.request("shutdown", nil, nil)
 		e.notify("exit", nil)
 		if got := e.end(); got != "ended well\n" {

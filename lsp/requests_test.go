@@ -255,6 +255,12 @@ func TestRate(t *testing.T) {
 			var n DidChangeIndexParams
 			return json.Unmarshal(p, &n) == nil && n.Files == 50
 		})
+		e.save("last.go", "package a\n")
+		e.notify("textDocument/didSave", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, e.uri("last.go")))
+		e.waitFor("chunk/didChangeIndex", 0, func(p json.RawMessage) bool {
+			var n DidChangeIndexParams
+			return json.Unmarshal(p, &n) == nil && n.Files == 51
+		})
 		heard := 0
 		e.mu.Lock()
 		for _, n := range e.notes {
