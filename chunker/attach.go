@@ -42,7 +42,7 @@ func above(d *definition, m marks, text []byte, floor uint32) {
 			continue
 		}
 		comment, ok := endingBefore(m.comments, at, text)
-		if !ok || comment.Start < floor || !startsLine(comment.Start, text) {
+		if !ok || comment.Start < floor || !startsLine(comment.Start, text) || isShebang(comment, text) {
 			return
 		}
 		d.full.Start = comment.Start
@@ -55,6 +55,11 @@ func above(d *definition, m marks, text []byte, floor uint32) {
 			d.doc, docIsOpen = comment, true
 		}
 	}
+}
+
+// isShebang reports whether a comment is the #! line of a script, which is about the file.
+func isShebang(comment Span, text []byte) bool {
+	return comment.Start == contentStart(text) && bytes.HasPrefix(comment.Text(text), []byte("#!"))
 }
 
 // behindLeads is where a declaration goes on behind the attributes and comments at its start.

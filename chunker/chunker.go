@@ -3,6 +3,7 @@ package chunker
 import (
 	"bytes"
 	"fmt"
+	"runtime/debug"
 	"time"
 )
 
@@ -25,6 +26,13 @@ func New() *Chunker { return &Chunker{newParser()} }
 
 // Close frees the parser. The Chunker is of no use afterwards.
 func (c *Chunker) Close() { c.parser.close() }
+
+// Trim gives memory of earlier files back to the system. It may be called while another goroutine
+// chunks, and takes some milliseconds.
+func Trim() {
+	debug.FreeOSMemory()
+	trimC()
+}
 
 // Chunk finds the chunks of text. A nil language, and a parse that runs over budget, give
 // blocks and the reason. The error says that the language's own query is broken; it never

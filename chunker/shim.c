@@ -10,6 +10,9 @@
 
 #include <stdlib.h>
 #include <time.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 typedef struct TSParser TSParser;
 typedef struct TSTree TSTree;
@@ -178,6 +181,13 @@ static shim_status gather_rooted(gathering *g, TSNode root, const uint64_t *root
   ts_query_cursor_set_max_start_depth(g->parser->cursor, UINT32_MAX);
   ts_tree_cursor_delete(&c);
   return status;
+}
+
+// glibc keeps the memory of freed trees; other C libraries give it back by themselves.
+void shim_trim(void) {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
 }
 
 bool shim_is_rooted(const void *query, uint32_t pattern) { return ts_query_is_pattern_rooted(query, pattern); }

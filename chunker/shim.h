@@ -39,6 +39,7 @@ void shim_parser_free(shim_parser *);
 // begin there.
 shim_result shim_chunk(shim_parser *, const void *language, const void *query, const char *source,
                        uint32_t length, uint64_t budget_micros, const uint64_t *roots);
+void shim_trim(void);
 bool shim_is_rooted(const void *query, uint32_t pattern);
 void shim_result_free(shim_result);
 

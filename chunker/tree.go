@@ -88,6 +88,8 @@ func gather(flat []C.shim_capture, q *query) []match {
 	return matches
 }
 
+func trimC() { C.shim_trim() }
+
 // isRooted reports whether all matches of a pattern lie inside one node that begins it.
 func isRooted(compiled *sitter.Query, pattern uint32) bool {
 	return bool(C.shim_is_rooted(cPointer(compiled, "c"), C.uint32_t(pattern)))

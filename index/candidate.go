@@ -52,8 +52,13 @@ func (m *matcher) candidates(ctx context.Context) (found []candidate, incomplete
 	}
 	for _, o := range m.snapshot.overlays {
 		src, err := o.source(ctx, m.snapshot.workspace)
+		if ctx.Err() != nil {
+			return nil, false, ctx.Err()
+		}
 		if err != nil {
-			return nil, false, err
+			m.snapshot.workspace.options.Logger.Warn("document can't be chunked; the answer may be incomplete", "path", o.File, "error", err)
+			incomplete = true
+			continue
 		}
 		found = append(found, m.inSource(src)...)
 	}

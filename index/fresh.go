@@ -23,33 +23,35 @@ type cached struct {
 }
 
 // disk is the file as it is on disk right now, from the record where that is still true,
-// else chunked anew. fs.ErrNotExist says that there is no such file.
-func (w *Workspace) disk(ctx context.Context, id FileID) (*Source, error) {
+// else chunked anew; mended says that the record was not true. fs.ErrNotExist says that there
+// is no such file.
+func (w *Workspace) disk(ctx context.Context, id FileID) (src *Source, mended bool, err error) {
 	r := w.root(id.Root)
 	if r == nil {
-		return nil, &ReasonError{id, chunker.OutsideRoots}
+		return nil, false, &ReasonError{id, chunker.OutsideRoots}
 	}
 	info, err := os.Stat(id.OnDisk())
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		w.forget(r, id)
-		return nil, fmt.Errorf("index: %s: %w", id, fs.ErrNotExist)
+		return nil, true, fmt.Errorf("index: %s: %w", id, fs.ErrNotExist)
 	}
 	if err != nil {
-		return nil, &ReasonError{id, chunker.Unreadable}
+		return nil, false, &ReasonError{id, chunker.Unreadable}
 	}
 	if !info.Mode().IsRegular() {
 		w.forget(r, id) // where a folder is now, there is no file to be counted
-		return nil, &ReasonError{id, chunker.Unreadable}
+		return nil, true, &ReasonError{id, chunker.Unreadable}
 	}
 	st := stampOf(info)
 	if hit, ok := w.recent.Get(id); ok && hit.stamp == st {
-		return hit.source, nil
+		return hit.source, false, nil
 	}
 	src, ok, err := w.recorded(r, id, st)
 	if ok || err != nil {
-		return src, err
+		return src, false, err
 	}
-	return w.mend(ctx, r, id)
+	src, err = w.mend(ctx, r, id)
+	return src, true, err
 }
 
 // recorded is the file as the store knows it; ok is false when that can't be told or is no

@@ -26,10 +26,43 @@ type pending struct {
 	mu    sync.Mutex // guards what follows
 	whole bool       // the walk ended without an error
 	paths map[string]bool
+	holds int           // queries under way that search these files
+	free  chan struct{} // closed while there are none
 }
 
 func newPending() *pending {
-	return &pending{walked: make(chan struct{}), paths: map[string]bool{}}
+	free := make(chan struct{})
+	close(free)
+	return &pending{walked: make(chan struct{}), paths: map[string]bool{}, free: free}
+}
+
+// hold makes the scan wait, until release, before it goes on to the next file: somebody waits
+// for a query, nobody for the scan.
+func (p *pending) hold() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.holds++; p.holds == 1 {
+		p.free = make(chan struct{})
+	}
+}
+
+func (p *pending) release() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.holds--; p.holds == 0 {
+		close(p.free)
+	}
+}
+
+// wait returns when no query holds the scan.
+func (p *pending) wait(ctx context.Context) {
+	p.mu.Lock()
+	free := p.free
+	p.mu.Unlock()
+	select {
+	case <-free:
+	case <-ctx.Done():
+	}
 }
 
 func (p *pending) add(path string) {
@@ -79,6 +112,8 @@ func (m *matcher) complete(ctx context.Context, r *root) bool {
 	if !ok {
 		return false
 	}
+	todo.hold()
+	defer todo.release()
 	holders := m.holders(ctx, r, paths)
 	whole := len(holders) <= maxEager
 	group, ctx := errgroup.WithContext(ctx)

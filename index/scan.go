@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -168,6 +169,7 @@ func (s *scan) walk(ctx context.Context, rules *walk.Rules, changes chan<- walk.
 // read chunks changed files until there are no more.
 func (s *scan) read(ctx context.Context, changes <-chan walk.File, results chan<- *kv.Prepared) error {
 	for f := range changes {
+		s.pending.wait(ctx)
 		got, err := s.readFile(ctx, f)
 		if errors.Is(err, fs.ErrNotExist) {
 			s.progress.done.Add(1)
@@ -257,5 +259,7 @@ func (s *scan) finish() error {
 	case written < manyFiles:
 		return store.Sync()
 	}
-	return store.Flush()
+	err := store.Flush()
+	debug.FreeOSMemory() // a first scan needs several times what queries do
+	return err
 }

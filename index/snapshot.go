@@ -39,8 +39,15 @@ func (s *Snapshot) rootsIn(r *root) []FileID {
 // Source is the file as the snapshot sees it: its overlay, or else what is on disk right
 // now. A file that can't be answered from gives a *ReasonError.
 func (s *Snapshot) Source(ctx context.Context, id FileID) (*Source, error) {
+	src, _, err := s.source(ctx, id)
+	return src, err
+}
+
+// source is Source; mended says that the store's record was not true any more.
+func (s *Snapshot) source(ctx context.Context, id FileID) (src *Source, mended bool, err error) {
 	if o := s.overlays[id]; o != nil {
-		return o.source(ctx, s.workspace)
+		src, err := o.source(ctx, s.workspace)
+		return src, false, err
 	}
 	return s.workspace.disk(ctx, id)
 }

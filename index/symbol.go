@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -91,10 +90,8 @@ func (m *matcher) page(ctx context.Context, candidates []candidate, answer *Symb
 			answer.Next = encodeCursor(candidates[i-1])
 			return false, nil
 		}
-		if m.snapshot.overlays[c.file] == nil && !m.snapshot.workspace.unchanged(c.file) {
-			stale = true
-		}
-		src, err := m.snapshot.Source(ctx, c.file)
+		src, mended, err := m.snapshot.source(ctx, c.file)
+		stale = stale || mended
 		if stale && restart && ctx.Err() == nil {
 			if i >= m.limit {
 				return true, nil
@@ -113,23 +110,6 @@ func (m *matcher) page(ctx context.Context, candidates []candidate, answer *Symb
 		}
 	}
 	return stale && restart, nil
-}
-
-// unchanged reports whether the file's record is still true.
-func (w *Workspace) unchanged(id FileID) bool {
-	r := w.root(id.Root)
-	if r == nil {
-		return true
-	}
-	info, err := os.Stat(id.OnDisk())
-	if err != nil {
-		return false
-	}
-	if hit, ok := w.recent.Get(id); ok && hit.stamp == stampOf(info) {
-		return true
-	}
-	rec, known, err := r.stored.Record(id.Path)
-	return err == nil && known && stampOf(info).proves(rec)
 }
 
 // matcher is a query made ready to be compared with names.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/chunk-lsp/chunk-lsp/chunker"
 )
@@ -21,6 +22,8 @@ const (
 	retireMemory = 256 << 20
 	// A smaller text than this can't have made it so large (stack.md: 120 times the source at worst).
 	retireText = 1 << 20
+	// trimAfter is how long a worker waits for work before it gives memory back.
+	trimAfter = time.Second
 )
 
 // Main is the life of a worker process: it answers requests from in until in ends.
@@ -30,6 +33,8 @@ func Main(in io.Reader, out io.Writer) error {
 	defer c.Close()
 	guard := newGuard()
 	defer guard.stop()
+	idle := time.AfterFunc(trimAfter, chunker.Trim)
+	defer idle.Stop()
 	var buffer []byte
 	for {
 		r, err := readRequest(reader, &buffer)
@@ -39,9 +44,11 @@ func Main(in io.Reader, out io.Writer) error {
 		if err != nil {
 			return fmt.Errorf("worker: read request: %w", err)
 		}
+		idle.Stop()
 		guard.start(r.budget, r.maxMemory)
 		status, payload := answer(c, r)
 		guard.stop()
+		idle.Reset(trimAfter)
 		if err := writeResponse(writer, status, payload); err != nil {
 			return fmt.Errorf("worker: write response: %w", err)
 		}
