@@ -29,8 +29,9 @@
   name: (type_identifier) @name
   body: (_) @body) @definition.interface
 
-; In protocols, too. The types of a function are fields called name, too.
-(_ "func" name: (simple_identifier) @name) @definition.function
+; The types of a function are fields called name, too.
+(function_declaration (simple_identifier) @name) @definition.function
+(protocol_function_declaration name: (simple_identifier) @name) @definition.function
 
 ((function_declaration name: _ @name) @definition.function
   (#match? @name "^[-+*/<>=!&|^~%?.]+$"))
