@@ -52,13 +52,9 @@ func takeChunker(ctx context.Context, b *bench) (table, error) {
 			}
 			runs = append(runs, chunkerRun{bare, whole})
 		}
-		got := medianOf(runs, func(r chunkerRun) float64 { return ratio(r.whole.cpu, r.bare.cpu) })
-		met := "yes"
-		if got > chunkerGoal {
-			met = "**no**"
-		}
+		shown, met := compared(chunkerGoal, medianOf(runs, func(r chunkerRun) float64 { return ratio(r.whole.cpu, r.bare.cpu) }))
 		t.add(c.language, fmt.Sprint(len(files)), number(megabytes(totalSize(files))),
-			number(medianOf(runs, func(r chunkerRun) float64 { return megabytes(totalSize(files)) / r.bare.cpu.Seconds() })), number(got), met)
+			number(medianOf(runs, func(r chunkerRun) float64 { return megabytes(totalSize(files)) / r.bare.cpu.Seconds() })), shown, met)
 	}
 	return t, nil
 }

@@ -30,11 +30,20 @@ var figureHeading = []string{"what", "goal", "measured", "met"}
 
 // atMost adds a figure with the goal to be no larger. unit follows the numbers.
 func (t *table) atMost(what string, goal, got float64, unit string) {
-	met := "yes"
-	if got > goal {
-		met = "**no**"
+	shown, met := compared(goal, got)
+	t.add(what, "≤ "+number(goal)+unit, shown+unit, met)
+}
+
+// compared shows a figure beside its goal, with a digit more where it is over it by less than a
+// digit shows.
+func compared(goal, got float64) (shown, met string) {
+	switch {
+	case got <= goal:
+		return number(got), "yes"
+	case number(got) == number(goal):
+		return fmt.Sprintf("%.3f", got), "**no**"
 	}
-	t.add(what, "≤ "+number(goal)+unit, number(got)+unit, met)
+	return number(got), "**no**"
 }
 
 // note adds a figure without a goal.
