@@ -3,8 +3,8 @@ package walk_test
 import (
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -19,7 +19,7 @@ import (
 func BenchmarkWalk(b *testing.B) {
 	b.Run("goroot", func(b *testing.B) {
 		dir := b.TempDir()
-		if err := os.CopyFS(dir, os.DirFS(filepath.Join(runtime.GOROOT(), "src"))); err != nil {
+		if err := os.CopyFS(dir, os.DirFS(filepath.Join(goroot(b), "src"))); err != nil {
 			b.Fatal(err)
 		}
 		runGit(b, dir, "init", "-q")
@@ -69,4 +69,14 @@ func statAll(b *testing.B, dir string) (files int) {
 func median(d []time.Duration) time.Duration {
 	slices.Sort(d)
 	return d[len(d)/2]
+}
+
+// goroot is the folder of the Go toolchain that runs the test.
+func goroot(t testing.TB) string {
+	t.Helper()
+	out, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(out))
 }
