@@ -3,6 +3,7 @@ package chunker
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -43,11 +44,54 @@ func cLanguage(name string, text []byte) string {
 // is there.
 func headerLanguage(text []byte) string {
 	text = text[:min(len(text), maxHeader)]
-	common, guarded := splitHeader(cNonCode.ReplaceAllFunc(text, keepLines))
-	if cppOnly.Match(common) || bytes.IndexByte(common, ';') < 0 && cppOnly.Match(guarded) {
+	common, guarded := splitHeader(codeOnly(text))
+	if saysCpp(common) || bytes.IndexByte(common, ';') < 0 && saysCpp(guarded) {
 		return "cpp"
 	}
 	return "c"
+}
+
+// cppWords are the words of which one stands in whatever cppOnly matches. To look for them takes
+// a tenth of the expression's time, and Linux has 185 MB of headers.
+var cppWords = func() (words [][]byte) {
+	for word := range strings.FieldsSeq("template namespace using class public private protected :: operator _cast " +
+		"decltype consteval constinit typename noexcept virtual explicit friend mutable constexpr override final") {
+		words = append(words, []byte(word))
+	}
+	return append(words, []byte("enum struct"))
+}()
+
+func saysCpp(code []byte) bool {
+	return slices.ContainsFunc(cppWords, func(word []byte) bool { return bytes.Contains(code, word) }) && cppOnly.Match(code)
+}
+
+// codeOnly is text without comments, strings and characters, whose words say nothing about the
+// language. Line ends stay, so that directives keep their place.
+func codeOnly(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); {
+		plain := bytes.IndexAny(text[i:], `/"'`)
+		if plain < 0 {
+			return append(out, text[i:]...)
+		}
+		out = append(out, text[i:i+plain]...)
+		i += plain
+		end := i + 1
+		switch rest := text[i:]; {
+		case bytes.HasPrefix(rest, []byte("//")), bytes.HasPrefix(rest, []byte("/*")):
+			end = skipComment(text, i)
+		case rest[0] != '/':
+			end = skipLiteral(text, i)
+		default:
+			out = append(out, '/')
+			i = end
+			continue
+		}
+		out = append(out, ' ')
+		out = append(out, bytes.Repeat([]byte("\n"), bytes.Count(text[i:end], []byte("\n")))...)
+		i = end
+	}
+	return out
 }
 
 // splitHeader parts the code that C sees, too, from that which only C++ sees. Preprocessor
@@ -57,7 +101,10 @@ func splitHeader(text []byte) (common, guarded []byte) {
 	only := func() bool { return len(inCpp) > 0 && inCpp[len(inCpp)-1] }
 	joined := false
 	for line := range bytes.Lines(text) {
-		word := directive.FindSubmatch(line)
+		var word [][]byte
+		if bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("#")) {
+			word = directive.FindSubmatch(line)
+		}
 		if word == nil && !joined {
 			if only() {
 				guarded = append(guarded, line...)
@@ -88,12 +135,4 @@ func splitHeader(text []byte) (common, guarded []byte) {
 		}
 	}
 	return common, guarded
-}
-
-// cNonCode matches comments, strings and characters, whose words say nothing about the language.
-var cNonCode = regexp.MustCompile(`(?s)/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\[^\n]{1,10})'`)
-
-// keepLines is what stays of a comment: its line ends, so that directives keep their place.
-func keepLines(comment []byte) []byte {
-	return append([]byte(" "), bytes.Repeat([]byte("\n"), bytes.Count(comment, []byte("\n")))...)
 }

@@ -15,7 +15,8 @@ type guard struct {
 
 	mu        sync.Mutex // guards what follows
 	running   bool
-	cpuLimit  time.Duration // of the process, since its start
+	cpuLimit  time.Duration // of the process, since its start; 0 until the first check of a job
+	allowance time.Duration // CPU time of the job
 	maxMemory int64         // bytes
 }
 
@@ -26,16 +27,15 @@ func newGuard() *guard {
 	return g
 }
 
+// start begins to watch a job. Most jobs are over before the first check, so what the process has used
+// until then is asked only there.
 func (g *guard) start(budget time.Duration, maxMemory int64) {
-	used, err := measure()
-	if err != nil {
-		return // no figures on this system: the pool's wall-clock limit remains
-	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.running = true
 	// Parsing and querying keep to the budget together; the rest is for assembling chunks.
-	g.cpuLimit = used.cpu + 2*budget + time.Second/2
+	g.allowance = 2*budget + time.Second/2
+	g.cpuLimit = 0
 	g.maxMemory = maxMemory
 	g.timer.Reset(guardInterval)
 }
@@ -54,9 +54,13 @@ func (g *guard) check() {
 		return
 	}
 	used, err := measure()
+	if err != nil {
+		return // no figures on this system: the pool's wall-clock limit remains
+	}
+	if g.cpuLimit == 0 {
+		g.cpuLimit = used.cpu + g.allowance
+	}
 	switch {
-	case err != nil:
-		return
 	case used.cpu > g.cpuLimit:
 		os.Exit(exitHung)
 	case used.memory > g.maxMemory:

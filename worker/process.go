@@ -43,6 +43,8 @@ func startProcess(command []string) (*process, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("worker: start %s: %w", command[0], err)
 	}
+	widen(in)
+	widen(out)
 	p.in = in
 	p.writer, p.reader = bufio.NewWriterSize(in, 1<<16), bufio.NewReaderSize(out, 1<<16)
 	return p, nil
