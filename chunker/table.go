@@ -1,6 +1,7 @@
 package chunker
 
 import (
+	sitter "github.com/smacker/go-tree-sitter"
 	"github.com/smacker/go-tree-sitter/bash"
 	"github.com/smacker/go-tree-sitter/c"
 	"github.com/smacker/go-tree-sitter/cpp"
@@ -17,7 +18,6 @@ import (
 	"github.com/smacker/go-tree-sitter/java"
 	"github.com/smacker/go-tree-sitter/javascript"
 	"github.com/smacker/go-tree-sitter/kotlin"
-	"github.com/smacker/go-tree-sitter/lua"
 	markdown "github.com/smacker/go-tree-sitter/markdown/tree-sitter-markdown"
 	"github.com/smacker/go-tree-sitter/ocaml"
 	"github.com/smacker/go-tree-sitter/php"
@@ -33,6 +33,7 @@ import (
 	"github.com/smacker/go-tree-sitter/typescript/tsx"
 	"github.com/smacker/go-tree-sitter/typescript/typescript"
 	"github.com/smacker/go-tree-sitter/yaml"
+	lua "github.com/tree-sitter-grammars/tree-sitter-lua/bindings/go"
 )
 
 const (
@@ -73,7 +74,7 @@ var languages = func() []*Language {
 		{Name: "javascript", ID: "javascript", Aliases: []string{"javascriptreact", "jsx"}, Extensions: []string{".js", ".mjs", ".cjs", ".jsx"}, Interpreters: []string{"node", "nodejs", "bun", "deno"},
 			Ellipsis: slashEllipsis, grammar: javascript.GetLanguage, reserved: jsReserved, module: stemModule},
 		{Name: "kotlin", ID: "kotlin", Extensions: []string{".kt", ".kts"}, Ellipsis: slashEllipsis, grammar: kotlin.GetLanguage},
-		{Name: "lua", ID: "lua", Extensions: []string{".lua"}, Interpreters: []string{"lua", "luajit"}, Ellipsis: "-- ...", grammar: lua.GetLanguage, module: noModule},
+		{Name: "lua", ID: "lua", Extensions: []string{".lua"}, Interpreters: []string{"lua", "luajit"}, Ellipsis: "-- ...", grammar: func() *sitter.Language { return sitter.NewLanguage(lua.Language()) }, module: noModule},
 		{Name: "markdown", ID: "markdown", Extensions: []string{".md", ".markdown"}, Ellipsis: "<!-- ... -->", grammar: markdown.GetLanguage, module: noModule},
 		{Name: "ocaml", ID: "ocaml", Extensions: []string{".ml"}, Interpreters: []string{"ocaml"}, Ellipsis: "(* ... *)", grammar: ocaml.GetLanguage, module: stemModule},
 		{Name: "php", ID: "php", Extensions: []string{".php", ".phtml", ".php8", ".inc"}, Interpreters: []string{"php"}, Ellipsis: slashEllipsis, grammar: php.GetLanguage, prepare: maskEnumConstants},
