@@ -31,7 +31,7 @@ fuzz: ## Fuzz each target for a minute (FUZZTIME=1m; FUZZ_LANGUAGE=go for one la
 	$(GO) test ./worker -run '^$$' -fuzz FuzzFrame -fuzztime $(or $(FUZZTIME),1m)
 
 bench: ## Take the figures of docs/benchmarks.md (installs its corpora; an hour)
-	$(GO) run ./cmd/bench
+	$(GO) run ./cmd/bench -page docs/benchmarks.md
 
 editors: ## Build the .vsix and try it in a real VS Code (installs one)
 	editors/vscode/test/run.sh
