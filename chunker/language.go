@@ -59,6 +59,9 @@ func (l *Language) Module(path string, f *File) string {
 	return l.module(path, f.Package)
 }
 
+// Grammar is the language's parse table, for measuring a parse without chunks (cmd/bench).
+func (l *Language) Grammar() *sitter.Language { return l.grammar() }
+
 // Languages lists all rows in the order of their names.
 func Languages() []*Language { return slices.Clone(languages) }
 
