@@ -30,9 +30,14 @@ type stamp struct {
 
 func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().UnixNano()} }
 
-// proves reports whether a file with this stamp is the one that the record was made from.
-func (s stamp) proves(r kv.FileRecord) bool {
-	return s.size == r.Size && s.modTime == r.ModTime && r.Fingerprint == chunker.Fingerprint()
+// proves reports whether a file with this stamp is the one that the record was made from, by a
+// chunker like ours and under the size limit that holds now.
+func (w *Workspace) proves(st stamp, r kv.FileRecord) bool {
+	if st.size != r.Size || st.modTime != r.ModTime || r.Fingerprint != chunker.Fingerprint() {
+		return false
+	}
+	tooLarge := r.Size > w.options.MaxFileSize
+	return !(tooLarge && r.Stored) && !(!tooLarge && r.Reason == chunker.TooLarge)
 }
 
 // reading is a file that was read and chunked.

@@ -62,7 +62,7 @@ func (w *Workspace) recorded(r *root, id FileID, st stamp) (src *Source, ok bool
 		w.options.Logger.Warn("store can't be read; the file is parsed", "path", id, "error", err)
 		return nil, false, nil
 	}
-	if !found || !st.proves(rec) {
+	if !found || !w.proves(st, rec) {
 		return nil, false, nil
 	}
 	if f == nil {
@@ -158,7 +158,7 @@ func (w *Workspace) Refresh(ctx context.Context, ids ...FileID) (rescan []string
 }
 
 func (w *Workspace) refreshFile(ctx context.Context, r *root, id FileID, st stamp) {
-	if rec, known, err := r.stored.Record(id.Path); err == nil && known && st.proves(rec) {
+	if rec, known, err := r.stored.Record(id.Path); err == nil && known && w.proves(st, rec) {
 		return
 	}
 	if w.rule(r, id.Path) != "" {

@@ -154,7 +154,7 @@ func (s *scan) walk(ctx context.Context, rules *walk.Rules, changes chan<- walk.
 		rec, known := s.known[f.Path]
 		delete(s.known, f.Path)
 		st := stamp{f.Size, f.ModTime}
-		if known && st.proves(rec) && (f.Reason == "" || f.Reason == rec.Reason) {
+		if known && s.workspace.proves(st, rec) && (f.Reason == "" || f.Reason == rec.Reason) {
 			s.progress.done.Add(1)
 			return
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chunk-lsp/chunk-lsp/chunker"
 	"github.com/chunk-lsp/chunk-lsp/lsp"
 )
 
@@ -197,10 +198,24 @@ func TestStore(t *testing.T) {
 	}
 }
 
-func (p *program) index() indexReport {
+// TestLimits: a changed limit takes effect on files that have not changed.
+func TestLimits(t *testing.T) {
+	p := project(t)
+	all := p.index().Counts.Files
+	small := p.index("--max-file-size", "10").Counts
+	if len(small.Languages) != 0 || small.Skipped[chunker.TooLarge] == 0 {
+		t.Errorf("with 10 bytes at the most: %+v", small)
+	}
+	if again := p.index().Counts; again.Files != all || again.Skipped[chunker.TooLarge] != 0 {
+		t.Errorf("without a limit again: %+v, want %d files", again, all)
+	}
+	p.must(exitError, "index", "--parse-budget", "soon")
+}
+
+func (p *program) index(flags ...string) indexReport {
 	p.t.Helper()
 	var report indexReport
-	out := p.must(exitFound, "index", "--json")
+	out := p.must(exitFound, append([]string{"index", "--json"}, flags...)...)
 	if err := json.Unmarshal([]byte(out), &report); err != nil {
 		p.t.Fatalf("%v in %s", err, out)
 	}

@@ -6,9 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/chunk-lsp/chunk-lsp/chunker"
 	"github.com/chunk-lsp/chunk-lsp/kv"
 )
 
@@ -28,9 +30,11 @@ func programVersion() string {
 
 // settings are the flags that all subcommands share.
 type settings struct {
-	storeDir string
-	logLevel string
-	workers  int
+	storeDir    string
+	logLevel    string
+	workers     int
+	maxFileSize int64
+	parseBudget time.Duration
 }
 
 func newRootCommand() *cobra.Command {
@@ -49,6 +53,8 @@ func newRootCommand() *cobra.Command {
 	flags.StringVar(&s.storeDir, "store", "", "folder of the store (default: chunk-lsp/store-v"+fmt.Sprint(kv.Format)+" in the user's cache folder)")
 	flags.StringVar(&s.logLevel, "log-level", "warn", "debug, info, warn or error; the log goes to standard error")
 	flags.IntVar(&s.workers, "workers", 0, "processes that parse files (default: one a core)")
+	flags.Int64Var(&s.maxFileSize, "max-file-size", chunker.DefaultMaxFileSize, "larger files are left out, in bytes")
+	flags.DurationVar(&s.parseBudget, "parse-budget", chunker.DefaultParseBudget, "CPU time for one file; over it the file gets blocks")
 	root.AddCommand(serve, newIndexCommand(s), newSymbolCommand(s), newSpanCommand(s), newChunksCommand(s),
 		newStatusCommand(s), newStoreCommand(s), newVersionCommand())
 	return root
