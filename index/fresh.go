@@ -23,7 +23,7 @@ type cached struct {
 }
 
 // disk is the file as it is on disk right now, from the record where that is still true,
-// else chunked anew; mended says that the record was not true. fs.ErrNotExist says that there
+// else chunked anew; mended says that the record told of other bytes. fs.ErrNotExist says that there
 // is no such file.
 func (w *Workspace) disk(ctx context.Context, id FileID) (src *Source, mended bool, err error) {
 	r := w.root(id.Root)
@@ -50,8 +50,7 @@ func (w *Workspace) disk(ctx context.Context, id FileID) (src *Source, mended bo
 	if ok || err != nil {
 		return src, false, err
 	}
-	src, err = w.mend(ctx, r, id)
-	return src, true, err
+	return w.mend(ctx, r, id)
 }
 
 // recorded is the file as the store knows it; ok is false when that can't be told or is no
@@ -84,26 +83,33 @@ func (w *Workspace) remember(src *Source, st stamp) {
 	}
 }
 
-// mend reads the file and brings its record up to date, if it is one of the index.
-func (w *Workspace) mend(ctx context.Context, r *root, id FileID) (*Source, error) {
+// mend reads the file and brings its record up to date, if it is one of the index; changed
+// says that the record told of other bytes, and not just of another time.
+func (w *Workspace) mend(ctx context.Context, r *root, id FileID) (src *Source, changed bool, err error) {
 	if reason := w.rule(r, id.Path); reason == chunker.Secret {
-		return nil, &ReasonError{id, reason}
+		return nil, false, &ReasonError{id, reason}
+	}
+	old, known, err := r.stored.Record(id.Path)
+	if err != nil {
+		known = false // what can't be read has to be written anew
 	}
 	got, err := w.read(ctx, worker.Urgent, r, id.Path)
 	if errors.Is(err, fs.ErrNotExist) {
 		w.forget(r, id)
 	}
 	if err != nil {
-		return nil, err
+		return nil, true, err
 	}
 	if err := w.update(r, id, got); err != nil {
 		w.options.Logger.Warn("store can't be written; the answer is not affected", "path", id, "error", err)
 	}
+	now := got.entry.Record
+	changed = !known || old.Hash != now.Hash || old.Fingerprint != now.Fingerprint
 	if got.source == nil {
-		return nil, &ReasonError{id, got.entry.Record.Reason}
+		return nil, changed, &ReasonError{id, now.Reason}
 	}
 	w.remember(got.source, got.stamp)
-	return got.source, nil
+	return got.source, changed, nil
 }
 
 // update stores a reading; the record of a file that the ignore rules leave out is not kept.
@@ -164,7 +170,7 @@ func (w *Workspace) refreshFile(ctx context.Context, r *root, id FileID, st stam
 	if w.rule(r, id.Path) != "" {
 		return
 	}
-	if _, err := w.mend(ctx, r, id); err != nil {
+	if _, _, err := w.mend(ctx, r, id); err != nil {
 		w.options.Logger.Debug("changed file has no chunks", "path", id, "error", err)
 	}
 }

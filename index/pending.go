@@ -121,7 +121,7 @@ func (m *matcher) complete(ctx context.Context, r *root) bool {
 	for _, id := range holders[:min(len(holders), maxEager)] {
 		group.Go(func() error {
 			// A file without chunks holds no definition; what can't be read is told by chunk/status.
-			_, _ = m.snapshot.workspace.mend(ctx, r, id)
+			_, _, _ = m.snapshot.workspace.mend(ctx, r, id)
 			return ctx.Err()
 		})
 	}
