@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 EDITOR_DIR=$(test/install.sh | tail -n 1)
 npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 npm run --silent build
-(cd ../.. && go build -o editors/vscode/server/chunk-lsp ./cmd/chunk-lsp)
+(cd ../.. && go build -ldflags "-s -w" -o editors/vscode/server/chunk-lsp ./cmd/chunk-lsp)
 rm -f chunk-lsp-*.vsix
 node package.mjs linux-x64
 
