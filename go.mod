@@ -1,6 +1,6 @@
 module github.com/chunk-lsp/chunk-lsp
 
-go 1.26.8
+go 1.26.0
 
 require (
 	github.com/cockroachdb/datadriven v1.0.3-0.20250407164829-2945557346d5

@@ -14,8 +14,9 @@ import (
 	"github.com/chunk-lsp/chunk-lsp/worker"
 )
 
-// memTable is half of Pebble's share in the server's memory; 32 MB made the first index of GOROOT no faster.
-const memTable = 16 << 20
+// memTable weighs memory at rest against the first index: with 32 MB the server and a worker are at 150 MB
+// after GOROOT, with 16 MB its index takes 5% more CPU (docs/benchmarks.md).
+const memTable = 24 << 20
 
 // session is an open store, a pool of workers and a workspace over both.
 type session struct {
