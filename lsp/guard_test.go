@@ -183,3 +183,16 @@ func TestOmitted(t *testing.T) {
 		t.Errorf("version 0 and empty content are there: %v %s", err, text)
 	}
 }
+
+// TestBackgroundPanic: it is a line in the log, and the session's end still waits for the rest.
+func TestBackgroundPanic(t *testing.T) {
+	sink := &logged{}
+	s := &server{log: slog.New(slog.NewTextHandler(sink, nil))}
+	done := false
+	s.background(func() { panic("in a scan") })
+	s.background(func() { done = true })
+	s.scans.Wait()
+	if !done || !strings.Contains(sink.text.String(), "in a scan") {
+		t.Errorf("done %v, log %q", done, sink.text.String())
+	}
+}

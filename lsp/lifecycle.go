@@ -93,7 +93,7 @@ func (s *server) initialized() {
 		s.scan(dir)
 	}
 	if s.clientInfo().watchedFiles {
-		s.scans.Go(s.watch)
+		s.background(s.watch)
 	}
 }
 

@@ -17,7 +17,7 @@ const reportInterval = 500 * time.Millisecond
 
 // scan scans a root in the background and tells the client how far it is.
 func (s *server) scan(dir string) {
-	s.scans.Go(func() {
+	s.background(func() {
 		bar := s.newProgress("Indexing " + filepath.Base(dir))
 		defer bar.end()
 		last := time.Now()
@@ -57,7 +57,7 @@ func (s *server) newProgress(title string) *progress {
 	}
 	token := protocol.String("chunk-lsp-scan-" + strconv.FormatInt(progressTokens.Add(1), 10))
 	p := &progress{server: s, token: token, title: title}
-	s.scans.Go(p.create)
+	s.background(p.create)
 	return p
 }
 

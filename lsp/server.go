@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 
 	"go.lsp.dev/jsonrpc2"
@@ -101,6 +102,18 @@ func (s *server) outcome() error {
 		return ErrNoShutdown
 	}
 	return nil
+}
+
+// background runs work of the session that no request waits for. A panic in it is a line in the log.
+func (s *server) background(do func()) {
+	s.scans.Go(func() {
+		defer func() {
+			if p := recover(); p != nil {
+				s.log.Error("panic in the background", "panic", p, "stack", string(debug.Stack()))
+			}
+		}()
+		do()
+	})
 }
 
 // notify sends a notification; what a client that hung up misses is no error.

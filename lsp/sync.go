@@ -174,7 +174,7 @@ func (s *server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) 
 
 // refresh brings the index up to date in the background.
 func (s *server) refresh(ids ...index.FileID) {
-	s.scans.Go(func() {
+	s.background(func() {
 		for _, dir := range s.workspace.Refresh(s.ctx, ids...) {
 			s.scan(dir)
 		}
