@@ -56,7 +56,7 @@ func (f *File) MarshalBinary() ([]byte, error) {
 	for i := range f.Chunks {
 		c := &f.Chunks[i]
 		r.Chunks[i] = chunkRecord{
-			Kind: kindCodes[c.Kind], HasError: c.HasError, Name: c.Name, Symbols: c.Symbols,
+			Kind: c.Kind.Code(), HasError: c.HasError, Name: c.Name, Symbols: c.Symbols,
 			Qualifier: c.QualifiedName[:len(c.QualifiedName)-len(c.Name)], Nth: c.Nth, Parent: c.Parent,
 			Start: c.Range.Start - before, Length: c.Range.Len(), Head: c.Head - c.Range.Start, Tail: c.Range.End - c.Tail,
 			Declaration: c.Declaration.Start - c.Range.Start, Selection: c.relative(c.Selection),

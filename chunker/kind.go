@@ -46,6 +46,9 @@ var kindCodes = func() map[Kind]uint8 {
 	return codes
 }()
 
+// Code is the kind's place in [Kinds], by which records store it.
+func (k Kind) Code() uint8 { return kindCodes[k] }
+
 // Known reports whether k is a word of the vocabulary.
 func (k Kind) Known() bool {
 	_, ok := kindCodes[k]

@@ -31,12 +31,12 @@ func scopeName(text string) string {
 			b.WriteRune(r)
 		}
 	}
-	return joinNames(SplitName(b.String())...)
+	return joinNames(splitName(b.String())...)
 }
 
-// SplitName splits a qualified name as users write it in any language into its segments:
+// splitName splits a qualifier as the text of any language writes it into its segments:
 // ".", "::", "#", "/", "\", ":" and "->" all separate.
-func SplitName(name string) []string {
+func splitName(name string) []string {
 	name = strings.ReplaceAll(name, "->", ".")
 	return strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(".:#/\\*&? \t\r\n", r) })
 }

@@ -105,7 +105,10 @@ func (m *matcher) complete(ctx context.Context, r *root) bool {
 		return true
 	}
 	todo := r.pending()
-	if todo == nil || !m.exact {
+	if todo == nil {
+		return r.complete() // the scan may have ended in between
+	}
+	if !m.exact {
 		return false
 	}
 	paths, ok := todo.list(ctx)

@@ -25,10 +25,12 @@ type root struct {
 
 	scanning sync.Mutex // held by the scan under way
 
+	loading sync.Mutex  // guards rules; git is asked while it is held, so nothing else waits for it
+	rules   *walk.Rules // nil until needed, and again when a rule file has changed
+
 	mu    sync.Mutex // guards what follows
 	state State
-	todo  *pending    // of the scan under way; nil when there is none
-	rules *walk.Rules // nil until needed, and again when a rule file has changed
+	todo  *pending // of the scan under way; nil when there is none
 }
 
 func newRoot(dir string, stored *kv.Root) *root {
@@ -56,8 +58,8 @@ func (r *root) setPending(p *pending) {
 
 // loadRules returns the root's ignore rules, read again from disk if anew is set.
 func (w *Workspace) loadRules(r *root, anew bool) (*walk.Rules, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	r.loading.Lock()
+	defer r.loading.Unlock()
 	if r.rules != nil && !anew {
 		return r.rules, nil
 	}

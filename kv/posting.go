@@ -19,14 +19,6 @@ type Posting struct {
 
 var errPosting = errors.New("damaged posting")
 
-var kindCodes = func() map[chunker.Kind]byte {
-	codes := make(map[chunker.Kind]byte, len(chunker.Kinds))
-	for code, kind := range chunker.Kinds {
-		codes[kind] = byte(code)
-	}
-	return codes
-}()
-
 // postings are keys and values, one behind the other in one array.
 type postings struct {
 	bytes []byte
@@ -65,7 +57,7 @@ func postingsOf(root uint32, path, module string, f *chunker.File) postings {
 		for nth, name := range c.Names() {
 			p.bytes = appendPostingKey(p.bytes, root, fold(name), path, uint32(i), uint32(nth))
 			p.ends = append(p.ends, len(p.bytes))
-			p.bytes = append(p.bytes, kindCodes[c.Kind])
+			p.bytes = append(p.bytes, c.Kind.Code())
 			p.bytes = binary.AppendUvarint(p.bytes, uint64(len(name)))
 			p.bytes = append(p.bytes, c.FullName(module, name)...)
 			p.ends = append(p.ends, len(p.bytes))
